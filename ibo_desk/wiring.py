@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.actions.cost_sharing import CostSheets
     from ibo_desk.services.actions.files import ActionFiles
     from ibo_desk.services.agenda.agenda import Agenda
+    from ibo_desk.services.agenda.outcomes import PastedOutcomes
     from ibo_desk.services.agenda.paste import AgendaPaste
     from ibo_desk.services.agenda.standing_items import StandingItems
     from ibo_desk.services.agenda.stock_sentences import Sentences
@@ -256,6 +257,12 @@ class Services:
         from ibo_desk.services.agenda.paste import AgendaPaste
 
         return AgendaPaste(self.store)
+
+    @cached_property
+    def pasted_outcomes(self) -> PastedOutcomes:
+        from ibo_desk.services.agenda.outcomes import PastedOutcomes
+
+        return PastedOutcomes(self.store)
 
     @cached_property
     def agenda_versions(self) -> AgendaVersions:

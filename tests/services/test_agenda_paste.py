@@ -12,6 +12,8 @@ from ibo_desk.domain.agenda_text import PastedItem, read_agenda
 from ibo_desk.domain.bodies import ItemType, TransportLayer
 from ibo_desk.domain.errors import InvalidValueError, LockedError, RuleError
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.topics import Treatment
+from ibo_desk.services.agenda.outcomes import PastedOutcomes
 from ibo_desk.services.agenda.paste import AgendaPaste, Becomes
 from ibo_desk.services.words import sentence
 from tests.services.region import IBO_DAY, Region
@@ -201,3 +203,33 @@ def test_deeper_numbers_become_sub_items(region: Region) -> None:
         ("2", "Fiets"),
         ("3", "Varia"),
     ], "what belongs under an item that was there goes under it"
+
+
+def test_outcomes_of_received_minutes_are_noted_where_none_stands(region: Region) -> None:
+    meeting = region.meeting("VRR")
+    paste, outcomes = AgendaPaste(region.store), PastedOutcomes(region.store)
+    paste.paste(meeting, read_agenda(MAIL))
+    items = region.agenda.items(meeting)
+    region.agenda.conclude(items[3].id, "Gunstig advies.")
+    minutes = read_agenda(
+        "Verslag VRR\n1. Goedkeuring verslag\nGeen opmerkingen.\n"
+        "2. Aanpassing lijn 81 (kernnet)\nDe Lijn licht toe.\nAdvies: de raad adviseert gunstig,\nmits een halte.\n"
+        "4. Fietssnelweg langs de Leie\nBesluit: iets anders.\n6. Varia\n"
+    )
+    rows = outcomes.preview(meeting, minutes)
+    assert [(row.text, row.fresh) for row in rows] == [
+        ("Geen opmerkingen.", True),
+        ("de raad adviseert gunstig,\n\nmits een halte.", True),
+        ("", False),
+        ("iets anders.", False),
+        ("", False),
+        ("", False),
+    ]
+    entries = len(region.store.own_entries)
+    assert outcomes.record(meeting, {row.item_id: row.text for row in rows if row.text}) == 2
+    assert len(region.store.own_entries) == entries + 1
+    after = region.agenda.items(meeting)
+    assert after[1].treatment is Treatment.TREATED
+    assert after[3].conclusion == "Gunstig advies.", "what stands is kept"
+    with pytest.raises(InvalidValueError):
+        outcomes.record(meeting, {after[1].id: "nog eens"})

@@ -50,6 +50,7 @@ from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.agenda.foreign import ForeignAgenda
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
 from ibo_desk.ui.meetings.attendance.pasted import PeopleDialog
+from ibo_desk.ui.meetings.minutes.pasted_outcomes import OutcomesDialog
 from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.meetings.sending.dialog import SendDialog
@@ -200,6 +201,7 @@ DIALOGS[SeriesDialog] = lambda desk, parent, file: SeriesDialog(
     desk, parent, file.meeting.body_id, file.meeting.body, file.meeting
 )
 DIALOGS[ForeignAgenda] = lambda desk, parent, _file: ForeignAgenda(desk, parent, UUID(int=0), "IBO")
+DIALOGS[OutcomesDialog] = lambda desk, parent, _file: OutcomesDialog(desk, parent, UUID(int=0))
 DIALOGS[PeopleDialog] = lambda desk, parent, _file: PeopleDialog(desk, parent, UUID(int=0))
 DIALOGS[PasteMailDialog] = lambda desk, parent, _file: pasted(desk, parent)
 

@@ -16,6 +16,7 @@ from ibo_desk.domain.bodies import (
     CONSULTING,
     STANDING_TYPES,
     ItemType,
+    Outcome,
     PlanStep,
     check_item_type,
     check_outcome,
@@ -174,19 +175,7 @@ class Agenda(Positions, Referrals, Joining):
         """
         with self._store.write("") as work:
             item = work.get(AgendaItem, item_id)
-            meeting = work.get(Meeting, item.meeting_id)
-            refuse_locked(work.session, item.meeting_id, "agenda_item")
-            if meeting.state is MeetingState.CANCELLED:
-                raise RuleError("meeting_cancelled", day=meeting.on)
-            body = work.get(Body, item.body_id)
-            allowed = permissions_of(work.session, item.body_id)
-            outcome = check_item_type(allowed, body.name, item.item_type, item.transport_layer)
-            if not text.strip() and outcome not in WORDLESS:
-                raise RuleError("conclusion_without_text", title=item.title)
-            done = {"conclusion": text, "outcome": outcome, "treatment": Treatment.TREATED}
-            set_fields(work, item, AgendaItemFields, done)
-            topic_follows(work, item, Treatment.TREATED)
-            held_elsewhere(work, meeting, body)
+            outcome = conclude(work, item, text)
             work.entry.label = _("{outcome} noted for “{title}”").format(
                 outcome=label(outcome).capitalize(), title=item.title
             )
@@ -235,6 +224,24 @@ class Agenda(Positions, Referrals, Joining):
             work.add(item)
             topic_follows(work, item, Treatment.OPEN)
             work.entry.label = _("Agenda item “{title}” opened again").format(title=item.title)
+
+
+def conclude(work: Work, item: AgendaItem, text: str) -> Outcome:
+    """What came of an item, inside a unit of work; raises as ``Agenda.conclude``."""
+    meeting = work.get(Meeting, item.meeting_id)
+    refuse_locked(work.session, item.meeting_id, "agenda_item")
+    if meeting.state is MeetingState.CANCELLED:
+        raise RuleError("meeting_cancelled", day=meeting.on)
+    body = work.get(Body, item.body_id)
+    allowed = permissions_of(work.session, item.body_id)
+    outcome = check_item_type(allowed, body.name, item.item_type, item.transport_layer)
+    if not text.strip() and outcome not in WORDLESS:
+        raise RuleError("conclusion_without_text", title=item.title)
+    done = {"conclusion": text, "outcome": outcome, "treatment": Treatment.TREATED}
+    set_fields(work, item, AgendaItemFields, done)
+    topic_follows(work, item, Treatment.TREATED)
+    held_elsewhere(work, meeting, body)
+    return outcome
 
 
 def _topic(work: Work, topic_id: UUID | None, values: Mapping[str, Any]) -> Topic:

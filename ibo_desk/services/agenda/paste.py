@@ -98,7 +98,7 @@ class AgendaPaste:
     def preview(self, meeting_id: UUID, reading: AgendaReading, choices: Choices = _NONE) -> list[PastedRow]:
         """What ``paste`` would do with each item of the text. Raises ``RuleError("body_may_not_treat")``."""
         with self._store.read() as session:
-            return _rows(session, live(session, Meeting, meeting_id), reading.items, choices)
+            return pasted_rows(session, live(session, Meeting, meeting_id), reading.items, choices)
 
     def paste(self, meeting_id: UUID, reading: AgendaReading, choices: Choices = _NONE) -> list[UUID]:
         """Add the items that are not on the agenda yet, in the order of the text, as one journal entry.
@@ -114,7 +114,7 @@ class AgendaPaste:
             refuse_locked(work.session, meeting_id, "agenda_item")
             made: list[UUID] = []
             main: UUID | None = None
-            for row in _rows(work.session, meeting, reading.items, choices):
+            for row in pasted_rows(work.session, meeting, reading.items, choices):
                 there = row.record.record_id if row.becomes is Becomes.THERE and row.record else None
                 item_id = there if row.there else _add(work, meeting, row, main)
                 if not row.there and item_id is not None:
@@ -150,9 +150,10 @@ class _Beside:
         return list(best.values())[:_OFFERED]
 
 
-def _rows(
+def pasted_rows(
     session: Session, meeting: Meeting, read: Sequence[PastedItem], choices: Choices
 ) -> list[PastedRow]:
+    """What becomes of each item that was read, beside what stands on the agenda of a meeting."""
     body = live(session, Body, meeting.body_id)
     allowed = permissions_of(session, body.id)
     beside = _Beside(*_listed(session, meeting), _topics(session, meeting))

@@ -5,6 +5,9 @@ from typing import Final
 from ibo_desk.language import N_
 
 MEETING_SENTENCES: Final[dict[str, str]] = {
+    "no_outcome_in_text": N_(
+        "There is no outcome to note: none was chosen, or the items have one already. What stands is kept."
+    ),
     "joined_to_itself": N_("“{title}” cannot be treated together with itself. Name another item."),
     "standing_item_not_joined": N_(
         "Approving minutes and any other business stand by themselves. Join items that have a subject of their own."

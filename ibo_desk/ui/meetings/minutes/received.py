@@ -12,6 +12,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.minutes.minutes import ReceivedRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.meetings.minutes.pasted_outcomes import OutcomesDialog
 from ibo_desk.ui.meetings.minutes.reading import MinutesFile
 from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.model import RowsModel
@@ -49,12 +50,14 @@ class ReceivedPart(QWidget):
         self.table.opened.connect(self._save_as)
         self.attach = button(theme, _("Attach a file…"), "import", self._choose)
         self.save = button(theme, _("Save a copy…"), "export", self._save_current)
+        self.outcomes = button(theme, _("Paste the outcomes…"), "check", self._paste_outcomes)
         self._build()
 
     def _build(self) -> None:
         theme = self._desk.theme
         row = WrapLayout()
         row.addWidget(hint(_("Drag the file here, or choose it."), wrap=True), 1)
+        row.addWidget(self.outcomes)
         row.addWidget(self.save)
         row.addWidget(self.attach)
         layout = QVBoxLayout(self)
@@ -69,6 +72,11 @@ class ReceivedPart(QWidget):
         self.model.set_rows(file.received)
         self.attach.setVisible(not self._desk.read_only)
         self.save.setEnabled(bool(file.received))
+        self.outcomes.setVisible(not self._desk.read_only and not file.meeting.locked)
+
+    def _paste_outcomes(self) -> None:
+        if self._file is not None:
+            OutcomesDialog(self._desk, self, self._file.meeting.id).open()
 
     # files
 
