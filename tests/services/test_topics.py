@@ -129,6 +129,7 @@ def test_listing_filters_by_state_and_words(region: Region) -> None:
     assert [row.id for row in region.topics.listing(Preparation.SCHEDULED)] == [third]
     region.records.delete("topic", first)
     assert len(region.topics.listing()) == 2
+    assert region.topics.titles() == [(row.title, row.id) for row in region.topics.listing()]
     with pytest.raises(NotFoundError):
         region.topics.row(first)
 
