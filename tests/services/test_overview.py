@@ -289,7 +289,7 @@ def test_a_mandate_that_ends_is_told_until_somebody_follows(region: Region, day:
     told_seats = [("Kortrijk in IBO", "An Voorbeeld: mandaat eindigt, nog geen opvolger", "person")] * near
     assert [line for line in ending if line[2] == "person"] == told_seats
     seats = [line for line in ending if line[2] == "body"]
-    assert all(line[0].startswith("IBO: ") for line in seats), "only a body in which somebody sits"
+    assert all(line[0].startswith("IBO: ") for line in seats), "only seats that somebody held"
     assert ("Kortrijk" in "".join(line[0] for line in seats)) is (day < date(2026, 10, 24))
     region.records.add("mandate", {**seat, "valid_from": day})
     ending = _groups(region.overview.lines("secretary")).get(OverviewGroup.SEATS_ENDING, [])

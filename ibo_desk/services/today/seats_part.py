@@ -77,12 +77,13 @@ def _mandates(session: Session, today: date) -> Iterator[Line]:
 
 
 def _empty(session: Session, today: date) -> Iterator[Line]:
-    """The seats without a mandate of each body in which somebody has one; those that ended lately stand apart."""
-    manned = set(session.execute(select(mandates.c.body_id).where(alive(mandates)).distinct()).scalars())
+    """By body the seats that somebody held and nobody does now; those that ended lately stand apart.
+
+    Seats that nobody ever held belong to the first steps of a region.
+    """
     by_body: dict[tuple[UUID, str], list[str]] = defaultdict(list)
     for seat in empty_seats(session, today):
-        lately = seat.last_day is not None and seat.last_day >= today - timedelta(days=_BACK)
-        if seat.body_id in manned and not lately:
+        if seat.last_day is not None and seat.last_day < today - timedelta(days=_BACK):
             by_body[seat.body_id, seat.body].append(seat.organisation)
     for (body_id, body), towns in by_body.items():
         count = len(towns)
