@@ -247,7 +247,10 @@ def _edges(document: Any) -> None:
     for footer in (section.footer, section.first_page_footer):
         paragraph = footer.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        data = f"{{{{ head.author }}}} · {fixed(DATA_OF)} {{{{ head.data_date }}}}"
+        data = (
+            "{% if head.author %}{{ head.author }} · {% endif %}"
+            f"{fixed(DATA_OF)} {{{{ head.data_date }}}}"
+        )
         paragraph.add_run(with_labels(f"{data}\t{fixed(PAGE)} "))
         _field(paragraph, "PAGE")
         paragraph.add_run(with_labels(f" {fixed(OF_PAGES)} "))

@@ -3,35 +3,48 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ibo_desk.domain.errors import AskFirstError, FileProblemError
 from ibo_desk.places import HOME
 from ibo_desk.services.base.bulk import Standing
 from ibo_desk.ui.actions.costs import CostDialog
 from ibo_desk.ui.actions.file import read_file
+from ibo_desk.ui.actions.stopping import StopDialog
 from ibo_desk.ui.ask_first import AskFirstDialog
 from ibo_desk.ui.bugs import ReportDialog
 from ibo_desk.ui.conflicts import ConflictView, FieldConflict
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts_dialog import DraftsDialog
+from ibo_desk.ui.engagements.page import EngagementsPage
 from ibo_desk.ui.feedback.coverage import CoverageDialog
 from ibo_desk.ui.feedback.mails import MailsDialog
 from ibo_desk.ui.feedback.paste_mail import PasteMailDialog
 from ibo_desk.ui.feedback.reply import ReplyDialog
 from ibo_desk.ui.import_dialog import ImportDialog
+from ibo_desk.ui.lists.remainders import RemaindersDialog
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
+from ibo_desk.ui.meetings.attendance.pasted import PeopleDialog
 from ibo_desk.ui.meetings.move import MoveDialog
+from ibo_desk.ui.meetings.page import MeetingsPage
 from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.meetings.sending.dialog import SendDialog
+from ibo_desk.ui.meetings.series import SeriesDialog
+from ibo_desk.ui.packages import GiveDialog
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.partners.handing import HandOverDialog
 from ibo_desk.ui.partners.joining import JoinDialog
+from ibo_desk.ui.partners.mandates import EndMandatesDialog, NewMandatesDialog
 from ibo_desk.ui.password import PasswordDialog
+from ibo_desk.ui.table.columns import ColumnFilter
+from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.table.removal import RemovalQuestion
+from ibo_desk.ui.table.replacing import FindReplace
+from ibo_desk.ui.table.statistics import counted
+from ibo_desk.ui.take_back import TakeBackDialog
 from ibo_desk.ui.welcome import NewRegionDialog
 
 if TYPE_CHECKING:
@@ -40,6 +53,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MEETING: Final = "IBO 2026-3"
 COMING: Final = "IBO 2026-4"
+PREPARING: Final = "CvB 2026-8"
 MAIL: Final = (
     "Geachte\n\nHet college van Kortrijk heeft op 12 november akte genomen van de regionale strategie kleinhandel"
     " en geeft gunstig advies.\n\nMet vriendelijke groeten\n"
@@ -103,8 +117,98 @@ def _move(desk: Desk, window: MainWindow) -> QDialog:
 
 
 def _compared(desk: Desk, window: MainWindow) -> QDialog:
-    meeting = _read(desk, lambda app: app.meetings.find(MEETING).id)
+    meeting = _read(desk, lambda app: app.meetings.find(PREPARING).id)
+    if len(_read(desk, lambda app: app.agenda_versions.versions(meeting))) < 2:
+        desk.lane.write(lambda app: app.issuing.send_agenda(meeting))
+        desk.lane.write(lambda app: app.agenda.add(meeting, {"title": "Rondvraag (fictief)"}))
+        desk.lane.write(lambda app: app.issuing.send_agenda(meeting))
+        desk.lane.wait_idle()
     return CompareDialog(desk, _read(desk, lambda app: read_meeting(app, meeting)), window)
+
+
+def _wall(desk: Desk, window: MainWindow) -> QWidget:
+    """The meeting as those at the table see it."""
+    window.open_page("meetings")
+    meeting = _read(desk, lambda app: app.meetings.find(MEETING).id)
+    window.go("meeting", meeting)
+    desk.lane.wait_idle()
+    page = window.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    page.cockpit.wall.toggle()
+    desk.lane.wait_idle()
+    shown = page.cockpit.wall.window_
+    assert shown is not None
+    return shown
+
+
+def _series(desk: Desk, window: MainWindow) -> QDialog:
+    row = _read(desk, lambda app: app.meetings.find(COMING))
+    return SeriesDialog(desk, window, row.body_id, row.body, row, series=True)
+
+
+def _people(desk: Desk, window: MainWindow) -> QDialog:
+    return PeopleDialog(desk, window, _read(desk, lambda app: app.meetings.find(COMING).id))
+
+
+def _stop(desk: Desk, window: MainWindow) -> QDialog:
+    row = _read(desk, lambda app: app.actions.listing()[0])
+    return StopDialog(desk, window, row.id, row.title)
+
+
+def _table(window: MainWindow) -> TablePanel[Any]:
+    window.open_page("engagements")
+    page = window.page("engagements")
+    assert isinstance(page, EngagementsPage)
+    page.desk.lane.wait_idle()
+    return page.table
+
+
+def _find(desk: Desk, window: MainWindow) -> QDialog:
+    table = _table(window)
+    return FindReplace(desk, table.view, table.model)
+
+
+def _chips(_desk: Desk, window: MainWindow) -> QWidget:
+    """A list with filters and groups, of which each can be taken away."""
+    table = _table(window)
+    table.set_filter("due", ColumnFilter(text="2026"))
+    table.group_by("state")
+    return window
+
+
+def _statistics(desk: Desk, window: MainWindow) -> QWidget:
+    """What the chosen cells come to, in the line below."""
+    table = _table(window)
+    table.clear_filters()
+    table.group_by("")
+    table.view.selectAll()
+    desk.counted.emit(counted(table.model, table.view.blocks.chosen_cells()))
+    return window
+
+
+def _popup(desk: Desk) -> QWidget:
+    desk.lane.wait_idle()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    return popup
+
+
+def _funnel(desk: Desk, window: MainWindow) -> QWidget:
+    table = _table(window)
+    table.filter_column(table.model.column_number("state"))
+    return _popup(desk)
+
+
+def _view_menu(desk: Desk, window: MainWindow) -> QWidget:
+    _table(window).views.ask()
+    return _popup(desk)
+
+
+def _keep_view(_desk: Desk, window: MainWindow) -> QWidget:
+    views = _table(window).views
+    views.keep()
+    assert views.dialog is not None
+    return views.dialog
 
 
 def _sending(desk: Desk, window: MainWindow) -> QDialog:
@@ -191,7 +295,7 @@ def _hand_over(desk: Desk, window: MainWindow) -> QDialog:
     return dialog
 
 
-_MAKERS: Final[dict[str, Callable[[Desk, MainWindow], QDialog]]] = {
+_MAKERS: Final[dict[str, Callable[[Desk, MainWindow], QWidget]]] = {
     "list": _import,
     "list-names": _names,
     "list-columns": _columns,
@@ -213,6 +317,21 @@ _MAKERS: Final[dict[str, Callable[[Desk, MainWindow], QDialog]]] = {
     "password": _password,
     "report": _report,
     "drafts": DraftsDialog,
+    "series": _series,
+    "people": _people,
+    "stop": _stop,
+    "package": GiveDialog,
+    "take-back": TakeBackDialog,
+    "remainders": RemaindersDialog,
+    "end-mandates": EndMandatesDialog,
+    "new-mandates": NewMandatesDialog,
+    "find-replace": _find,
+    "chips": _chips,
+    "statistics": _statistics,
+    "funnel": _funnel,
+    "view-menu": _view_menu,
+    "keep-view": _keep_view,
+    "wall": _wall,
 }
 _COMMANDS: Final = {  # by the command that opens it
     "history": "show_history",

@@ -4,11 +4,13 @@
 A size is that of the screen in pixels; ``1366x768@150`` is that screen at a scale of 150 %, on which the window has
 910 × 512 logical pixels; ``--percent`` is that of the text. ``--every`` takes every page and dialog at all sizes the
 program is designed for, light and dark, and with text of 80 and 200 %, with contact sheets in ``OUT/sheets``.
+Behind each page come its views: every tab, and what its buttons show (``meetings.list.3``); ``--no-views`` leaves them.
 No screen is needed and nothing waits for time: a picture is taken when everything that was asked has arrived.
 """
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -38,6 +40,7 @@ from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.welcome import WelcomeWindow
 from ibo_desk.ui.work_lane import WorkLane
 from tools.screenshot_dialogs import DIALOGS, MEETING, show_dialog
+from tools.screenshot_views import views as views_of
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 
@@ -47,6 +50,7 @@ EVERY_PERCENT = (80, 200)  # beside 100 %, on the size to design for
 DESIGN_SIZE = "1280x720"
 ITEM, TOWN = 2, "Kortrijk"  # with the meeting: what says most about the program in the example
 LIVE = "live"  # the page of a meeting that runs
+PAGE_KEYS = tuple(entry.key for entry in PAGES)
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app = make_application()
     with tempfile.TemporaryDirectory() as folder:
         os.environ[HOME] = folder  # backups and drafts of pictures: nobody's
-        file = args.file or _example(Path(folder))
+        file = Path(shutil.copy2(args.file, folder)) if args.file else _example(Path(folder))
         for look in _looks(args):
             set_language(look.language)
             theme = Theme(dark=look.shade == "dark", percent=look.percent)
@@ -156,14 +160,22 @@ def _shoot(desk: Desk, args: argparse.Namespace, app: QApplication, size: str, m
         if shown is not window:
             shown.resize(shown.size().boundedTo(screen.logical))
             _settle(desk, app)
-        path = args.out / f"{key}-{mark}.png"
-        screen.picture(shown).save(str(path))
-        print(path)
-        made.append(path)
+        for name in _seen(desk, app, window, key, views=args.views):
+            path = args.out / f"{name}-{mark}.png"
+            screen.picture(shown).save(str(path))
+            print(path)
+            made.append(path)
         if shown is not window:
             shown.close()
     window.close()
     return made
+
+
+def _seen(desk: Desk, app: QApplication, window: MainWindow, key: str, *, views: bool) -> Iterator[str]:
+    """What is open, by its key, and then each view of it."""
+    yield key
+    if views and key in PAGE_KEYS:
+        yield from views_of(window.page(key), lambda: _settle(desk, app))
 
 
 def _settle(desk: Desk, app: QApplication) -> None:
@@ -247,7 +259,7 @@ def _example(folder: Path) -> Path:
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    keys = [*(entry.key for entry in PAGES), LIVE, "welcome", *DIALOGS]
+    keys = [LIVE, "welcome", *DIALOGS, *PAGE_KEYS]  # a page that was changed by its views comes last
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -259,6 +271,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--percent", nargs="+", type=int, default=[100], help="of the text")
     parser.add_argument("--actor", default="Projectcoördinator")
     parser.add_argument("--file", type=Path, help="a region file instead of the example")
+    parser.add_argument("--no-views", dest="views", action="store_false", help="without what is behind tabs")
     parser.add_argument("--sheets", action="store_true", help="with contact sheets in OUT/sheets")
     parser.add_argument("--every", action="store_true", help="all sizes of the design, in Dutch, with sheets")
     args = parser.parse_args(argv)

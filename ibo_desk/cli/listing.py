@@ -77,6 +77,7 @@ READERS: Mapping[str, Callable[[App], Sequence[Any]]] = {
     "sent": lambda app: app.sent.listing(),
     "organisations": lambda app: app.organisations.listing(),
     "people": lambda app: app.people.listing(),
+    "empty-seats": lambda app: app.mandates.empty_seats(app.clock.today()),
     "documents": _documents,
     "journal": _journal,
 }
@@ -97,6 +98,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "sent": ("sent_on", "college", "number", "title", "meeting", "replaces_on", "replaced_on"),
     "organisations": ("name", "kind", "nis"),
     "people": ("name", "function", "organisation"),
+    "empty-seats": ("body", "organisation", "last_person", "last_day", "mailbox"),
     "documents": ("title", "kind", "file_name", "made_at"),
     "journal": ("at", "actor", "label", "changed"),
 }
@@ -133,6 +135,8 @@ _OWN_HEADINGS = {
     "last_in_by": N_("Notes in until"),
     "cannot": N_("Who cannot"),
     "best": N_("Best"),
+    "last_person": N_("Last held by"),
+    "last_day": N_("Last day"),
     "replaces_on": N_("Replaces that of"),
     "replaced_on": N_("Replaced on"),
 }

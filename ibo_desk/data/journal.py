@@ -9,10 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import Row, event, inspect
 from sqlalchemy.orm import UOWTransaction
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from ibo_desk.data.basis import Basis
 from ibo_desk.data.tables import Change, JournalEntry, Record, metadata
+from ibo_desk.data.tables.mapping import TABLE_CLASSES
 from ibo_desk.data.values import plain, refuse_unstorable, to_text
 from ibo_desk.domain.changes import Changes
 from ibo_desk.domain.names import fold
@@ -31,11 +32,10 @@ def table_of(record: Record | type[Record]) -> str:
 
 def record_class(table_name: str) -> type[Record]:
     """The class of a journaled table."""
-    for mapper in SQLModel._sa_registry.mappers:  # noqa: SLF001  SQLModel gives no public way to its classes
-        kind = mapper.class_
-        if issubclass(kind, Record) and table_of(kind) == table_name:
-            return kind
-    raise KeyError(table_name)
+    kind = TABLE_CLASSES[table_name]
+    if not issubclass(kind, Record):
+        raise KeyError(table_name)
+    return kind
 
 
 def seal_of(entry: JournalEntry | Row[*tuple[object, ...]]) -> str:

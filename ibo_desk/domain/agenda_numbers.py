@@ -35,7 +35,7 @@ class Mark:
 _MARK = re.compile(
     r"^(?:(?:[Aa]genda)?[Pp]unt\s+|[Aa][Pp]\s?(?=\d)|\(\s?(?=\w{1,4}\s?\)))?"
     r"(?:(?P<deep>(?:\d{1,2}|[IVX]{1,5}|[A-H])(?:\.\s?\d{1,2}(?!\d)|\.[a-z](?!\w))+)(?:[.):]|\s+[-–]|\s)"
-    r"|(?P<number>\d{1,2}|[IVX]{1,5}|[A-H]|[a-h])(?:\s?[.):°](?!\d)|\.?\t|\s+[-–](?=\s))"
+    r"|(?P<number>\d{1,2}|[IVX]{1,5}|[A-H]|[a-h])(?:\s?[.):°/](?!\d)|\.?\t|\s+[-–](?=\s))"
     r"|(?<=unt )(?P<said>\d{1,2})(?=\s))\s*(?P<rest>\S.*)$"
 )
 _FIRST = {Style.ROMAN: "I", Style.CAPITAL: "A", Style.SMALL: "a"}

@@ -1,14 +1,15 @@
-"""Help: the sheet of keys first, then all that can be asked for by name."""
+"""Help: the sheet of keys first, then all that can be asked for by name, then how files go to and from colleges."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTextBrowser, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ibo_desk.language import _
 from ibo_desk.ui.command_table import LOCAL_KEYS, WindowCommand
+from ibo_desk.ui.help_pages import OWN_FILES, as_html
 from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.theme import Theme
@@ -33,6 +34,11 @@ class HelpWindow(QDialog):
         self.tabs = Tabs(theme)
         self.tabs.addTab(self.keys, _("Keys"))
         self.tabs.addTab(self.commands, _("Commands"))
+        self.files = QTextBrowser()
+        self.files.setObjectName("card")
+        self.files.setAccessibleName(_("Files of the colleges"))
+        self.files.setHtml(as_html(OWN_FILES))
+        self.tabs.addTab(self.files, _("Files of the colleges"))
         layout = QVBoxLayout(self)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import UserError
@@ -144,6 +144,11 @@ class Page(QWidget):
         super().showEvent(event)
         if self._stale:
             self._soon.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What its chosen cells came to says nothing of the page that follows."""
+        super().hideEvent(event)
+        self.desk.counted.emit("")
 
     def _reload(self) -> None:
         if self._stale:

@@ -222,12 +222,16 @@ class ContentButton(PressButton):
         return QSize(60, max(self._least, layout.minimumSize().height() if layout is not None else 0))
 
 
+_LETTERS = 8  # that a choice shows at least, dots among them
+
+
 class Combo(QComboBox):
     """A choice that does not change when somebody scrolls the page over it; a long word ends in dots, and is told."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumContentsLength(_LETTERS)
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
@@ -252,9 +256,20 @@ class Combo(QComboBox):
         return metrics.elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
 
 
+class _UpAndDown(QScrollArea):
+    """It asks for the width of what it holds, which would be cut at the right in less."""
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        inside = self.widget()
+        bar = self.verticalScrollBar().sizeHint().width()
+        wide = inside.minimumSizeHint().width() + bar if inside is not None else 0
+        return QSize(max(least.width(), wide), least.height())
+
+
 def scrolled(inside: QWidget) -> QScrollArea:
     """A part that scrolls up and down when the window is low, never sideways."""
-    area = QScrollArea()
+    area = _UpAndDown()
     area.setObjectName("scrolled")
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -214,7 +214,7 @@ def test_lists_fit_a_page_of_100_columns(
     shutil.copyfile(example_of_run(), tmp_path / "voorbeeld.ibo")
     for kind in KINDS:
         lines = ibo_desk("list", tmp_path / "voorbeeld.ibo", kind, "--body", "IBO").out.splitlines()
-        assert len(lines) > (kind != "documents")
+        assert len(lines) > (kind not in {"documents", "empty-seats"})
         assert max(map(len, lines)) <= 100
     rounds = ibo_desk("list", tmp_path / "voorbeeld.ibo", "feedback").out
     assert "Spiere-Helkijn" in rounds

@@ -76,11 +76,10 @@ def test_sections_follow_the_headings_of_the_municipality() -> None:
     assert second.blank
 
 
-def test_unknown_finance_is_left_to_the_municipality_and_never_none() -> None:
-    found = {section.key: section for section in arrange(item(), default_headings())}
-    assert found["finance"].blank
-    assert not found["finance"].text
-    assert {"legal", "advice", "position", "finance"} == {key for key, each in found.items() if each.blank}
+def test_unknown_finance_is_said_to_be_unknown_and_never_none() -> None:
+    sections = {section.key: section for section in arrange(item(), default_headings())}
+    assert sections["finance"].text[0].text == "Bij dit punt is voor deze gemeente geen bedrag geregistreerd."
+    assert {"legal", "advice", "position"} == {key for key, each in sections.items() if each.blank}
 
 
 def test_sections_hold_what_the_item_says() -> None:

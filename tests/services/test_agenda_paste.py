@@ -85,6 +85,7 @@ def test_an_agenda_with_hours_only() -> None:
         ("Punt 1: Opvolging engagementen", ["Opvolging engagementen"]),
         ("1.1 - Halte Leie\n1.2 - Halte Schelde", ["Halte Leie", "Halte Schelde"]),
         ("1.\u00a0Project 2030 in 12 stappen", ["Project 2030 in 12 stappen"]),
+        ("1/ Vervoersarmoede\n2/ Varia", ["Vervoersarmoede", "Varia"]),
         ("Met vriendelijke groeten", []),
         (" \n\n", []),
     ],

@@ -1,6 +1,6 @@
 """A municipality that merges: alarms, columns, questions, invitations and mails follow the day."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -18,6 +18,7 @@ from ibo_desk.services.feedback.concerned import Concerned
 from ibo_desk.services.feedback.matrix import MatrixFilter, read_matrix
 from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.parties.heirs import Heirs
+from ibo_desk.services.today.my_college import MyCollege
 from tests.services.region import IBO_DAY, Region
 
 LAST = date(2026, 12, 31)
@@ -157,3 +158,18 @@ def test_nothing_succeeds_itself(region: Region, merged: UUID) -> None:
                 None,
                 {"successor_id": region.organisations[name]},
             )
+
+
+def test_the_seats_of_who_merged_are_those_of_the_successor_from_that_day(
+    region: Region, merged: UUID
+) -> None:
+    bodies, old, new = (
+        Bodies(region.store),
+        region.organisations["Anzegem"],
+        region.organisations["Nieuwstad"],
+    )
+    before, after = (bodies.seats_of([old, new], day) for day in (LAST, FIRST))
+    assert [seat.body for seat in before[old]] == [seat.body for seat in after[new]]
+    assert (before[new], after[old]) == ([], [])
+    region.store.clock = FixedClock(datetime(2027, 1, 5, 9, tzinfo=UTC))
+    assert [seat.body for seat in MyCollege(region.store).of(merged).seats] == [s.body for s in after[new]]

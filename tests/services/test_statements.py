@@ -14,6 +14,7 @@ from sqlalchemy import event
 from ibo_desk.app import App
 from ibo_desk.data.migrate import create
 from ibo_desk.data.store import Store
+from ibo_desk.domain.agenda_text import read_agenda
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.ui.meetings.minutes.reading import read_minutes
 from ibo_desk.ui.meetings.reading import read_item, read_meeting
@@ -71,7 +72,9 @@ ASKED: dict[str, Ask] = {
         [(item, many.colleges[0]) for item in many.items],
         many.colleges[0],
     ),
-    "a pasted agenda": lambda app, many: app.agenda_paste.preview(many.meeting, "1. Nazicht\n2. Punt 1\n"),
+    "a pasted agenda": lambda app, many: app.agenda_paste.preview(
+        many.meeting, read_agenda("1. Nazicht\n2. Punt 1\n")
+    ),
     "what moving does": lambda app, many: app.moving.plan(many.meeting, HELD + timedelta(days=7)),
     "calendar of a college": lambda app, many: app.calendars_out.of_college(many.colleges[0]),
     "what was sent": lambda app, _many: app.sent.listing(),

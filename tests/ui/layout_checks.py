@@ -1,5 +1,6 @@
 """What every page must keep, looked at in a window of a given size."""
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect
@@ -155,3 +156,18 @@ def nested_bars(page: QWidget) -> list[str]:
 
 def _scrolls_down(area: QWidget | None) -> bool:
     return isinstance(area, QAbstractScrollArea) and area.isVisible() and area.verticalScrollBar().isVisible()
+
+
+_MARKS = re.compile(r"\*\*|\]\(|^- |^#+ ", re.MULTILINE)
+
+
+def raw_marks(page: QWidget) -> list[str]:
+    """Words that show the marks of a text instead of what these mean, in labels and in cells."""
+    raw = []
+    for part in shown_in(page):
+        texts = [part.text()] if isinstance(part, QLabel) else []
+        if isinstance(part, RowsTable):
+            columns = part.model().columns
+            texts = [column.show(column.get(row)) for column in columns for row in part.model().all_rows()]
+        raw += [f"{named(part)}: {text[:60]}" for text in texts if _MARKS.search(text)]
+    return raw

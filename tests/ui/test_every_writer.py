@@ -159,7 +159,7 @@ DIALOGS = {
     ),
     AskFirstDialog: lambda desk, parent, _file: AskFirstDialog(desk, parent, RECORDED),
     FindReplace: lambda desk, parent, _file: finding(desk, parent),
-    SaveView: lambda _desk, parent, _file: SaveView(parent, may_share=True),
+    SaveView: lambda desk, parent, _file: SaveView(desk.theme, parent, may_share=True),
     NotWritten: lambda desk, parent, _file: not_written(desk, parent),
     SubmitQuestion: lambda _desk, parent, _file: SubmitQuestion(parent, [], lambda: None),
     RemovalQuestion: lambda _desk, parent, _file: RemovalQuestion(parent, ["fictief"], lambda: None),
@@ -303,6 +303,7 @@ def test_every_dialog_there_is_was_looked_at():
         "QuestionDialog",
         "_AskLine",
         "OnADay",
+        "SubmitQuestion",
     }  # frames
 
 

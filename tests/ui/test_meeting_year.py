@@ -44,7 +44,7 @@ def test_a_series_is_planned_day_by_day_and_seen_in_its_year(page, region_desk, 
     assert dialog.rhythm.currentText() == "elke maand, de tweede dinsdag"
     assert dialog.make.text() == "6 vergaderingen plannen"
     dialog.days.topLevelItem(5).setCheckState(0, Qt.CheckState.Unchecked)
-    assert (dialog.make.text(), dialog.told.text()) == ("5 vergaderingen plannen", "1 dag valt weg.")
+    assert (dialog.make.text(), dialog.left_out.text()) == ("5 vergaderingen plannen", "1 dag valt weg.")
     dialog.make.click()
     region_desk.lane.wait_idle()
     rows = ask(region_desk, lambda app: app.meetings.listing(year=2027))
@@ -64,7 +64,7 @@ def test_a_meeting_is_copied_and_opens(page, region_desk, qtbot):
     page.overview.copy_button.click()
     region_desk.lane.wait_idle()
     dialog = page.findChild(SeriesDialog)
-    assert "14:00, Kortrijk" in " ".join(label.text() for label in dialog.findChildren(type(dialog.told)))
+    assert "14:00, Kortrijk" in " ".join(label.text() for label in dialog.findChildren(type(dialog.left_out)))
     dialog.make.click()
     region_desk.lane.wait_idle()
     assert page.stack.currentWidget() is page.cockpit

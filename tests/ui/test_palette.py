@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from ibo_desk.data.tables import SentPaper
 from ibo_desk.ui.command_table import COMMANDS
 from ibo_desk.ui.help import HelpWindow
 from ibo_desk.ui.import_dialog import ImportDialog
 from ibo_desk.ui.main_window import MainWindow
+from ibo_desk.ui.registry import PAGES
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -125,6 +126,22 @@ def test_ctrl_n_makes_the_new_thing_of_the_page_under_the_name_that_is_typed(win
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("key", [entry.key for entry in PAGES])
+def test_ctrl_n_makes_something_or_offers_it_on_every_page(window, example_desk, qtbot, key):
+    """A line to type in or a record of its own where the page makes something, else all that can be made."""
+    window.open_page(key)
+    example_desk.lane.wait_idle()
+    page = window.page(key)
+    qtbot.keyClick(window, Qt.Key.Key_N, CONTROL)
+    example_desk.lane.wait_idle()
+    assert window.page_key == key
+    assert window.top.new_menu.isVisible() is not page.adds
+    focus = QApplication.focusWidget()
+    assert not page.adds or (page.isAncestorOf(focus) and isinstance(focus, QLineEdit | QComboBox))
+    window.top.new_menu.hide()
+
+
+@pytest.mark.long
 def test_ctrl_n_offers_what_can_be_made_where_the_page_makes_nothing(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_N, CONTROL)
     assert window.top.new_menu.isVisible()
@@ -144,3 +161,6 @@ def test_f1_opens_help_with_the_sheet_of_keys_first(window, qtbot):
     assert lines["Terug naar waar u was"] == "Alt+Left"
     assert lines["De kolom filteren"] == "Alt+Down"
     assert all(lines.values())
+    told = help_window.files.toPlainText()
+    for command in ("Meegeven aan colleges…", "Terugsturen…", "Terugzending overnemen…", "Uitlenen aan…"):
+        assert command in told, "help names commands as the menu does"

@@ -8,7 +8,7 @@ from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.services.words import sentence
 from ibo_desk.ui.editors.parse import parse, typed
-from ibo_desk.ui.values import show_value, sort_value
+from ibo_desk.ui.values import flat, show_value, sort_value
 
 TODAY = date(2026, 11, 23)
 STATES = [(code, show_value(code)) for code in EngagementState]
@@ -100,3 +100,16 @@ def test_a_value_in_an_editor_can_be_typed_back():
     ]:
         assert parse(editor, typed(editor, value), today=TODAY) == value
     assert typed("date", None) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("**voor te leggen** aan *haar* gemeenteraad", "voor te leggen aan haar gemeenteraad"),
+        ("- Kortrijk\n- Kuurne", "Kortrijk; Kuurne"),
+        ("Zie [de nota](ibo:document/1)", "Zie de nota"),
+        ("", ""),
+    ],
+)
+def test_a_list_shows_the_words_of_a_text_without_its_marks(text, line):
+    assert flat(text) == line

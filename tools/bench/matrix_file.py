@@ -26,8 +26,8 @@ COLLEGES, MEETINGS, ITEMS_PER_MEETING = 40, 50, 10
 ITEMS = MEETINGS * ITEMS_PER_MEETING
 
 
-def build(path: Path) -> None:
-    """Make the file at ``path``; replaces one that is there."""
+def build(path: Path, *, college_count: int = COLLEGES, item_count: int = ITEMS) -> None:
+    """Make the file at ``path``; replaces one that is there. Meetings have ``ITEMS_PER_MEETING`` items each."""
     path.unlink(missing_ok=True)
     migrate.create(str(path))
     store = Store(str(path), SystemClock(), actor="bench", copy_id=uuid4())
@@ -38,7 +38,7 @@ def build(path: Path) -> None:
         }
     ibo, colleges = of_kind[BodyKind.IBO][0], of_kind[BodyKind.COLLEGE]
     entry = uuid7(datetime.now(UTC))
-    towns = [f"Proefgemeente {n} (fictief)" for n in range(len(colleges) + 1, COLLEGES + 1)]
+    towns = [f"Proefgemeente {n} (fictief)" for n in range(len(colleges) + 1, college_count + 1)]
     organisations = [_town(name, entry) for name in towns]
     made = [_college(one, entry) for one in organisations]
     with store.engine.execution_options(ibo_write=True).begin() as connection:
@@ -46,7 +46,7 @@ def build(path: Path) -> None:
         put(connection, "organisation", organisations)
         put(connection, "body", made)
         put(connection, "membership", [_seat(ibo, one, entry) for one in organisations])
-        meetings = list(_meetings(ibo, entry))
+        meetings = list(_meetings(ibo, item_count // ITEMS_PER_MEETING, entry))
         order = keys(ITEMS_PER_MEETING)
         items = [
             item_of(meeting, n, place, key, entry)
@@ -91,9 +91,9 @@ def _seat(body_id: UUID, town: Row, entry: UUID) -> Row:
     )
 
 
-def _meetings(body_id: UUID, entry: UUID) -> Iterator[Row]:
+def _meetings(body_id: UUID, count: int, entry: UUID) -> Iterator[Row]:
     first = date(datetime.now(UTC).year, 1, 4)
-    for n in range(MEETINGS):
+    for n in range(count):
         yield with_defaults(
             "meeting",
             id=uuid4(),

@@ -6,14 +6,15 @@ table. So a class statement makes the table only; the mapping follows with the f
 """
 
 from threading import RLock
-from typing import Any, dataclass_transform
+from typing import TYPE_CHECKING, Any, dataclass_transform
 
 from sqlalchemy import Column, Table, inspection
 from sqlalchemy.orm import Mapper
 from sqlmodel import Field
 from sqlmodel.main import SQLModelMetaclass, default_registry
 
-_unmapped: set[type] = set()
+TABLE_CLASSES: dict[str, type[object]] = {}  # by the name of their table
+_unmapped: set[type[object]] = set()
 _mapping = RLock()  # two lanes may use a class for the first time at once
 
 
@@ -21,7 +22,9 @@ _mapping = RLock()  # two lanes may use a class for the first time at once
 class MappedLater(SQLModelMetaclass):
     """The type of the table classes; these have no relationships, so that each can be mapped alone."""
 
-    def __init__(self, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **rest: Any) -> None:
+    def __init__(
+        self, name: str, bases: tuple[type[object], ...], namespace: dict[str, object], **rest: object
+    ) -> None:
         if not self.model_config.get("table"):
             super().__init__(name, bases, namespace, **rest)
             return
@@ -30,21 +33,26 @@ class MappedLater(SQLModelMetaclass):
             column.key = column.name = key
             type.__delattr__(self, key)  # so that asking for it comes by __getattr__
         rules = vars(self).get("__table_args__", ())
-        self.__table__ = Table(self.__tablename__, self.metadata, *columns.values(), *rules)
+        table = self.__tablename__  # type: ignore[attr-defined]  # SQLModel gives each class one
+        self.__table__ = Table(table, self.metadata, *columns.values(), *rules)
+        TABLE_CLASSES[self.__table__.name] = self
         _unmapped.add(self)
 
-    def __getattr__(self, name: str) -> Any:
-        if self in _unmapped and (name in self.__table__.columns or name == "__mapper__"):
+    # To who checks types a class has its columns, takes their values, and nothing else.
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if self in _unmapped and (name in self.__table__.columns or name == "__mapper__"):
+                ensure_mapped(self)
+                return getattr(self, name)
+            return super().__getattr__(name)
+
+        def __call__(self, *args: Any, **values: Any) -> Any:
             ensure_mapped(self)
-            return getattr(self, name)
-        return super().__getattr__(name)  # type: ignore[misc]  # pydantic has it, and hides it from checkers
-
-    def __call__(self, *args: Any, **values: Any) -> Any:
-        ensure_mapped(self)
-        return super().__call__(*args, **values)
+            return super().__call__(*args, **values)
 
 
-def ensure_mapped(table: type) -> None:
+def ensure_mapped(table: type[object]) -> None:
     """Map a table class unless it is."""
     if table in _unmapped:
         with _mapping:

@@ -21,7 +21,7 @@ from ibo_desk.services.words.format import day
 
 def papers(sources: Sources, asked: Asked) -> list[Paper]:
     """A list for each college that is named, all by default."""
-    today = sources.store.clock.today()
+    today = sources.day
     facts = load_period(sources, today, today)
     colleges = chosen_colleges(sources, asked.college_ids)
     towns = [college.organisation_id for college in colleges if college.organisation_id is not None]

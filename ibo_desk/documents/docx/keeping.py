@@ -13,12 +13,7 @@ _HELD: Final = 3  # parts of the paper above the signatures: their heading, and 
 
 def hold_signatures(root: etree._Element) -> bool:
     """Let the parts above each table of signatures stay on its page; whether there was one."""
-    signed = [
-        table
-        for table in root.iter(w("tbl"))
-        if (name := table.find(f"{w('tblPr')}/{w('tblDescription')}")) is not None
-        and name.get(w("val")) == SIGNATURES
-    ]
+    signed = [table for table in root.iter(w("tbl")) if is_signed(table)]
     for table in signed:
         before = table.getprevious()
         held = 0
@@ -28,6 +23,12 @@ def hold_signatures(root: etree._Element) -> bool:
             held += _says(before)
             before = before.getprevious()
     return bool(signed)
+
+
+def is_signed(table: etree._Element) -> bool:
+    """Whether a table is marked as one of signatures."""
+    name = table.find(f"{w('tblPr')}/{w('tblDescription')}")
+    return name is not None and name.get(w("val")) == SIGNATURES
 
 
 def _last_of(part: etree._Element) -> list[etree._Element]:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from ibo_desk.documents.docx import relations
 from ibo_desk.documents.docx.engine import WITH_TEXT, CompiledDocx
+from ibo_desk.documents.docx.keeping import SIGNATURES, is_signed
 from ibo_desk.documents.docx.package import parse
 from ibo_desk.documents.docx.patch import text_of, text_pieces
 from ibo_desk.documents.docx.places import places
@@ -33,6 +34,7 @@ _FIELD_CODES: Final = re.compile(
 _IN_TARGET: Final = re.compile(r"\{\{|%7B%7B", re.IGNORECASE)
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _PICTURES: Final = frozenset({"pic", "chart"})
+_SIGNING: Final = re.compile(r"\bin\s{1,9}signatures\b")
 _TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
 
 
@@ -45,6 +47,7 @@ def remarks(compiled: CompiledDocx) -> Iterator[Finding]:
                 yield from _of_paragraph(paragraph, place)
             yield from _of_links(compiled, name)
             yield from _without_description(root, name)
+            yield from _of_signatures(root, name)
     if not _has_title(compiled):
         problem = _(
             "The document has no title, so its PDF has none; fill in {{ head.title }} under File, Info"
@@ -124,6 +127,23 @@ def _without_description(root: etree._Element, name: str) -> Iterator[Finding]:
                 code="pdf_no_description",
                 problem=problem,
                 place=Place(part=name, tag=str(drawing.get("name", ""))),
+            )
+
+
+def _of_signatures(root: etree._Element, name: str) -> Iterator[Finding]:
+    """Tables of signatures of an older template: without their mark nothing holds them to the page before."""
+    for table in root.iter(w("tbl")):
+        inside = [each for each in table.iter(w("tbl")) if each is not table]
+        text = "".join("".join(map(text_of, text_pieces(p))) for p in table.iter(w("p")))
+        if not inside and _SIGNING.search(text) and not is_signed(table):
+            problem = _(
+                "These signatures may come to stand alone on a page; give their table the description {mark} in Word"
+                " (Table properties, Alt text)"
+            )
+            yield Finding(
+                code="signatures_loose",
+                problem=problem.format(mark=f"“{SIGNATURES}”"),
+                place=Place(part=name),
             )
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from lxml import etree
 
+from ibo_desk.documents.docx import bookmarks
 from ibo_desk.documents.docx.keeping import SIGNATURES, hold_signatures
 from ibo_desk.documents.docx.words import w
 
@@ -30,7 +31,7 @@ def mended(xml: str, features: frozenset[str]) -> str:
         count += 1
         return f"{match.group(1)}{count}{match.group(2)}"
 
-    return _DRAWING.sub(numbered, xml)
+    return bookmarks.mended(_DRAWING.sub(numbered, xml))
 
 
 def _with_tables(xml: str, *, grid: bool) -> str:

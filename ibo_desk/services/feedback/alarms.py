@@ -68,11 +68,11 @@ def read_alarms(session: Session, today: date, at: time | None) -> list[Alarm]:
     Without the time the whole of the day counts.
     """
     ids = ids_once(session, _lying_ahead(today))
-    lines = read_items(session, ids, today)
+    deadlines = CellDeadlines(session, ids, today, at=at)
+    lines = read_items(session, ids, deadlines)
     if not lines:
         return []
     heard = heard_cells(session, ids)
-    deadlines = CellDeadlines(session, ids, today, at=at)
     concerned = Concerned(session)
     alarms = []
     for college in read_colleges(session):

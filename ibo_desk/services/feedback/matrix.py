@@ -92,7 +92,7 @@ class MatrixFilter:
 def read_matrix(session: Session, filters: MatrixFilter, today: date) -> Matrix:
     """The matrix in a few queries, whatever its size; the filters are the database's work."""
     ids = _newest(session, filters) if filters.newest else ids_once(session, wanted_items(filters))
-    lines = read_items(session, ids, today)
+    lines = read_items(session, ids, CellDeadlines(session, ids, today))
     by_cell = _by_cell(session, ids, filters.college_id)
     columns = _columns(session, filters, lines, {college for _item, college in by_cell}, today)
     heard = heard_cells(session, ids)
@@ -144,9 +144,8 @@ def _of_meeting(filters: MatrixFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def read_items(session: Session, ids: Select[tuple[UUID]], today: date) -> list[MatrixItem]:
+def read_items(session: Session, ids: Select[tuple[UUID]], deadlines: CellDeadlines) -> list[MatrixItem]:
     """The items whose ids are selected, by meeting and in order, each with its decisive day."""
-    deadlines = CellDeadlines(session, ids, today)
     query = (
         select(
             items.c.id,

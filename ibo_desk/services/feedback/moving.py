@@ -245,7 +245,7 @@ def _notes(
     """For each item and college whose last meeting or note's day becomes another one."""
     before = CellDeadlines(session, ids, today, at=at)
     after = CellDeadlines(session, ids, today, moved, at=at)
-    lines, colleges = read_items(session, ids, today), read_colleges(session)
+    lines, colleges = read_items(session, ids, before), read_colleges(session)
     concerned = Concerned(session)
     for line in lines:
         for college in colleges:

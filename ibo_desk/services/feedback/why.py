@@ -110,7 +110,7 @@ class _DeadlineFacts:
     def __init__(self, session: Session, ids: Select[tuple[UUID]], today: date, at: time) -> None:
         self._session, self._today = session, today
         self.deadlines = CellDeadlines(session, ids, today, at=at)
-        self._items = {line.id: line for line in read_items(session, ids, today)}
+        self._items = {line.id: line for line in read_items(session, ids, self.deadlines)}
         self._colleges = {college.id: college for college in read_colleges(session)}
 
     def cells(self) -> Iterable[tuple[UUID, UUID]]:

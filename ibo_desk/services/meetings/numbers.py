@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -15,35 +15,42 @@ from ibo_desk.services.base.tables import alive, meetings
 
 MEETING_NUMBER: Final = "number"
 REPORT_NUMBER: Final = "report_number"
+ValueT = TypeVar("ValueT")
 
 
-def give_numbers(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
+def give_numbers(work: Work, meeting: Meeting, new: Mapping[str, object]) -> None:
     """Number a new meeting, the minutes of one that was held where its body numbers them, and both after a move.
 
     What ``new`` says itself stays; a meeting that is called off leaves no hole in the numbers of minutes.
     """
     moves = meeting.revision is not None and _moves(meeting, new)
-    body_id, on = new.get("body_id", meeting.body_id), new.get("on", meeting.on)
+    body_id, on = _becomes(new, "body_id", meeting.body_id), _becomes(new, "on", meeting.on)
     if meeting.number is None if meeting.revision is None else meeting.number is not None and moves:
         _give(work.session, meeting, new, MEETING_NUMBER, body_id, on)
     if (meeting.report_number is not None and moves) or _minutes_begin(work, meeting, new, body_id):
         _give(work.session, meeting, new, REPORT_NUMBER, body_id, on)
 
 
-def _moves(meeting: Meeting, new: Mapping[str, Any]) -> bool:
+def _becomes(new: Mapping[str, object], field: str, now: ValueT) -> ValueT:
+    value = new.get(field, now)
+    assert isinstance(value, type(now)), f"{field} was not validated"
+    return value
+
+
+def _moves(meeting: Meeting, new: Mapping[str, object]) -> bool:
     """To another body or year, where other numbers count."""
-    return "body_id" in new or ("on" in new and new["on"].year != meeting.on.year)
+    return "body_id" in new or _becomes(new, "on", meeting.on).year != meeting.on.year
 
 
-def _minutes_begin(work: Work, meeting: Meeting, new: Mapping[str, Any], body_id: UUID) -> bool:
-    state = MeetingState(new.get("state", meeting.state))
+def _minutes_begin(work: Work, meeting: Meeting, new: Mapping[str, object], body_id: UUID) -> bool:
+    state = MeetingState(str(new.get("state", meeting.state)))
     if meeting.report_number is not None or not took_place(state):
         return False
     return work.get(Body, body_id).numbers_minutes
 
 
 def _give(
-    session: Session, meeting: Meeting, new: Mapping[str, Any], column: str, body_id: UUID, on: date
+    session: Session, meeting: Meeting, new: Mapping[str, object], column: str, body_id: UUID, on: date
 ) -> None:
     if column not in new:
         setattr(meeting, column, _next(session, column, body_id, on.year))

@@ -54,6 +54,7 @@ from ibo_desk.services.parties.body_rows import (
     rules_row,
 )
 from ibo_desk.services.parties.calendars import CALENDAR_KINDS, Calendars, of_body
+from ibo_desk.services.parties.heirs import Heirs
 
 _OF_BODY = tuple(BodyRow.__dataclass_fields__)
 
@@ -205,24 +206,32 @@ def _seats(
     sitting = (
         select(Membership, Body)
         .join(Body, col(Body.id) == Membership.body_id)
-        .where(col(Membership.organisation_id).in_(organisation_ids), col(Membership.deleted_in).is_(None))
-        .where(col(Body.deleted_in).is_(None))
+        .where(col(Membership.deleted_in).is_(None), col(Body.deleted_in).is_(None))
         .order_by(col(Body.order_key), col(Body.name_folded))
     )
-    if on is not None:
+    if on is None:
+        sitting = sitting.where(col(Membership.organisation_id).in_(organisation_ids))
+    else:
         acting, sitting = acting.where(valid_on(mandates, on)), sitting.where(valid_on(memberships, on))
+    heirs = None if on is None else Heirs(session)
     persons: defaultdict[tuple[UUID, UUID | None], list[str]] = defaultdict(list)
     for organisation_id, body_id, name in session.exec(acting):
         persons[organisation_id, body_id].append(name)
     seats: defaultdict[UUID, list[SeatRow]] = defaultdict(list)
     for membership, body in session.exec(sitting):
-        seats[membership.organisation_id].append(
+        owner = membership.organisation_id
+        if heirs is not None and on is not None:  # after a merger the seat is the successor's, once
+            heir = heirs.of(owner, on)
+            if heir is None or heir not in organisation_ids or any(s.body_id == body.id for s in seats[heir]):
+                continue
+            owner = heir
+        seats[owner].append(
             SeatRow(
                 body_id=body.id,
                 body=body.name,
                 body_kind=body.kind,
                 role=membership.role,
-                persons=tuple(persons[membership.organisation_id, body.id]),
+                persons=tuple(persons[owner, body.id]),
                 valid_from=membership.valid_from,
                 valid_to=membership.valid_to,
             )

@@ -106,7 +106,7 @@ def _mandates(session: Session, person: Person, on: date) -> list[Matter]:
         .order_by(bodies.c.order_key, organisations.c.name_folded)
     )
     return [
-        Matter("mandate", row.id, "person_id", f"{kind_label('mandate')}, {label(row.capacity)}",
+        Matter("mandate", row.id, "person_id", _("Mandate as {capacity}").format(capacity=label(row.capacity)),
                " · ".join(filter(None, (row.body, row.name))))
         for row in session.execute(query)
     ]  # fmt: skip

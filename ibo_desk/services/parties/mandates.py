@@ -93,7 +93,7 @@ class Mandates:
         Members and chairs; who has a seat as guest, adviser or secretary may send whom it likes.
         """
         with self._store.read() as session:
-            return _empty_seats(session, on)
+            return empty_seats(session, on)
 
     def appoint(self, appointments: Collection[Appointment], since: date) -> list[UUID]:
         """Give mandates from a day on, as one entry; returns them."""
@@ -127,7 +127,8 @@ class Mandates:
 _SEATED = (MemberRole.MEMBER, MemberRole.CHAIR, MemberRole.CO_CHAIR)
 
 
-def _empty_seats(session: Session, on: date) -> list[EmptySeat]:
+def empty_seats(session: Session, on: date) -> list[EmptySeat]:
+    """The seats for which nobody has a mandate on a day, by body and organisation, inside a running session."""
     seated = (
         select(memberships.c.body_id, memberships.c.organisation_id)
         .join(bodies, bodies.c.id == memberships.c.body_id)

@@ -1,14 +1,16 @@
 """Seats that end: mandates of persons and memberships of bodies that nobody follows on."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import and_, exists, or_, select
 from sqlmodel import Session
 
 from ibo_desk.domain.overview import OverviewGroup
-from ibo_desk.language import _
+from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import (
     again,
@@ -19,6 +21,7 @@ from ibo_desk.services.base.tables import (
     organisations,
     persons,
 )
+from ibo_desk.services.parties.mandates import empty_seats
 from ibo_desk.services.today.lines import MOST, Line
 
 _AHEAD: Final = 60  # days: a council has to choose somebody
@@ -26,8 +29,11 @@ _BACK: Final = 30  # days that a seat without a successor is still told
 
 
 def seats_ending(session: Session, today: date) -> Iterator[Line]:
-    """Mandates and memberships that end within two months, or ended last month, and that no other one follows."""
-    lines = [*_mandates(session, today), *_memberships(session, today)]
+    """Mandates and memberships that end within two months, or ended last month, and that no other one follows.
+
+    After that the seats that nobody fills, one line for each body.
+    """
+    lines = [*_mandates(session, today), *_memberships(session, today), *_empty(session, today)]
     yield from sorted(lines, key=lambda line: (line.on or today, line.title))[:MOST]
 
 
@@ -68,6 +74,21 @@ def _mandates(session: Session, today: date) -> Iterator[Line]:
         if not row.body:
             title = row.organisation
         yield Line(OverviewGroup.SEATS_ENDING, title, text, row.valid_to, "person", row.id, None)
+
+
+def _empty(session: Session, today: date) -> Iterator[Line]:
+    """The seats without a mandate of each body in which somebody has one; those that ended lately stand apart."""
+    manned = set(session.execute(select(mandates.c.body_id).where(alive(mandates)).distinct()).scalars())
+    by_body: dict[tuple[UUID, str], list[str]] = defaultdict(list)
+    for seat in empty_seats(session, today):
+        lately = seat.last_day is not None and seat.last_day >= today - timedelta(days=_BACK)
+        if seat.body_id in manned and not lately:
+            by_body[seat.body_id, seat.body].append(seat.organisation)
+    for (body_id, body), towns in by_body.items():
+        count = len(towns)
+        text = ngettext("{count} seat without a mandate", "{count} seats without a mandate", count)
+        title = _("{body}: {organisations}").format(body=body, organisations=", ".join(towns))
+        yield Line(OverviewGroup.SEATS_ENDING, title, text.format(count=count), None, "body", body_id, None)
 
 
 def _memberships(session: Session, today: date) -> Iterator[Line]:

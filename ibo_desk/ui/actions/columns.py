@@ -72,7 +72,9 @@ ACTIONS: Final[Columns["ActionRow"]] = (
     ),
     Column("partners", N_("Partners"), lambda row: row.partners, width=200, hidden=True),
     Column("coordinator", N_("Coordinator"), lambda row: row.coordinator, width=140, hidden=True),
-    Column("latest", N_("Latest state of play"), lambda row: row.latest_note, width=220, hidden=True),
+    Column(
+        "latest", N_("Latest state of play"), lambda row: row.latest_note, width=220, hidden=True, show=flat
+    ),
     Column(
         "warnings",
         N_("Missing"),

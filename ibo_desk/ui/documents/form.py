@@ -27,6 +27,7 @@ from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.held_back import HeldBackPart
 from ibo_desk.ui.documents.periods import latest, periods
+from ibo_desk.ui.documents.topic_choice import TopicChoice
 from ibo_desk.ui.documents.wish import PastDay, Wish
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
@@ -64,7 +65,8 @@ class PaperForm(QFrame):
         self._of_action, self.action = self._labelled(layout, _("Regional action"))
         self._of_period, self.period = self._labelled(layout, _("Period"))
         self._of_council, self.council = self._labelled(layout, _("Council"))
-        self._of_topic, self.topic = self._labelled(layout, _("Topic"))
+        self.topic = TopicChoice()
+        self._of_topic, _combo = self._labelled(layout, _("Topic"), self.topic)
         self.past = PastDay(desk, self.changed.emit)
         layout.addWidget(self.past)
         self.totals = self._tick(layout, _("Totals per partner"))
@@ -111,10 +113,12 @@ class PaperForm(QFrame):
     def _choice(self, layout: QVBoxLayout, text: str) -> QComboBox:
         return self._labelled(layout, text)[1]
 
-    def _labelled(self, layout: QVBoxLayout, text: str) -> tuple[QLabel, QComboBox]:
+    def _labelled(
+        self, layout: QVBoxLayout, text: str, made: QComboBox | None = None
+    ) -> tuple[QLabel, QComboBox]:
         label = QLabel(text)
         label.setObjectName("field_label")
-        combo = Combo()
+        combo = made or Combo()
         combo.setAccessibleName(text)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(18)
@@ -251,20 +255,6 @@ class PaperForm(QFrame):
     def choose_action(self, action_id: UUID | None) -> None:
         """An id of something else changes nothing."""
         _choose(self.action, action_id)
-
-    def offer_topics(self, topics: "Sequence[tuple[str, UUID]]") -> None:
-        """The topics that a paper can be about; what was chosen stays chosen."""
-        chosen = self.topic.currentData()
-        self.topic.clear()
-        self.topic.addItem(_("Every topic"), None)
-        for title, topic_id in topics:
-            self.topic.addItem(title, topic_id)
-        self.choose_topic(chosen)
-
-    def choose_topic(self, topic_id: UUID | None) -> None:
-        """An id of something else is all of them."""
-        at = (n for n in range(self.topic.count()) if self.topic.itemData(n) == topic_id)
-        self.topic.setCurrentIndex(next(at, 0))
 
     def choose_college(self, college_id: UUID) -> None:
         """Tick only this college; an id of something else changes nothing."""

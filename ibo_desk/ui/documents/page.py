@@ -35,6 +35,8 @@ from ibo_desk.ui.widgets import scrolled
 from ibo_desk.ui.work_lane import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ibo_desk.app import App
     from ibo_desk.documents.asked import Paper
     from ibo_desk.documents.content import Content
@@ -116,15 +118,15 @@ class DocumentsPage(Page):
 
     def refresh(self) -> None:
         self.read(_read, self._show)
+        self.read(
+            lambda app: app.topics.titles(), self._offer_topics
+        )  # thousands: after what is looked at first
 
     def _show(self, read: tuple[Any, ...]) -> None:
-        meetings, actions, colleges, templates, made, sent, topics = read
+        meetings, actions, colleges, templates, made, sent = read
         self.form.offer(meetings, actions, colleges, templates, _papers_folder())
-        self.form.offer_topics(topics)
         self.made.show_rows(made)
-        self.sent.offer(
-            sent, [(display_name(row.organisation, row.name), row.id) for row in colleges], topics
-        )
+        self.sent.offer(sent, [(display_name(row.organisation, row.name), row.id) for row in colleges])
         self.tabs.setTabText(1, _("Made before") + (f" ({len(made)})" if made else ""))
         if self._asked is not None:
             kind, self._asked = self._asked, None
@@ -166,8 +168,12 @@ class DocumentsPage(Page):
         """What a college received as a paper, to look at and to make."""
         self.tabs.setCurrentIndex(0)
         self.form.choose_kind("received")
-        self.form.choose_topic(topic_id)
+        self.form.topic.choose(topic_id)
         self.form.choose_college(college_id)
+
+    def _offer_topics(self, topics: "Sequence[tuple[str, UUID]]") -> None:
+        for choice in (self.form.topic, self.sent.topic):
+            choice.offer(topics)
 
     def _look_again(self, _college: object) -> None:
         self.reload_soon()
@@ -346,8 +352,7 @@ def _read(app: "App") -> tuple[Any, ...]:
         )
         for document in listings.documents(app.store)
     ]  # fmt: skip
-    topics = [(row.title, row.id) for row in app.topics.listing()]
-    return meetings, app.actions.choices(), colleges, available(), made, app.sent.listing(), topics
+    return meetings, app.actions.choices(), colleges, available(), made, app.sent.listing()
 
 
 def _open(path: Path) -> None:

@@ -38,6 +38,7 @@ class Preview(QScrollArea):
         clear_layout(self._layout)
         label = hint(text, wrap=True)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setMinimumWidth(self._theme.px(200))  # else it is as narrow as its longest word
         self._layout.addWidget(label)
 
     def show_pages(self, pages: Sequence[bytes], unshown: str = "") -> None:

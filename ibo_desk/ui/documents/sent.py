@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.documents.topic_choice import TopicChoice
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.shared.sent_files import open_sent
@@ -59,7 +60,7 @@ class SentTab(QWidget):
         super().__init__()
         self._desk = desk
         self._all: Sequence[SentRow] = ()
-        self.college, self.topic = Combo(), Combo()
+        self.college, self.topic = Combo(), TopicChoice()
         self.college.setAccessibleName(_("College"))
         self.topic.setAccessibleName(_("Topic"))
         self.sent = TablePanel(
@@ -103,22 +104,15 @@ class SentTab(QWidget):
         line = self.got.current()
         return line.sent if line is not None else None
 
-    def offer(
-        self,
-        sent: "Sequence[SentRow]",
-        colleges: Sequence[tuple[str, UUID]],
-        topics: Sequence[tuple[str, UUID]],
-    ) -> None:
-        """Show what was sent, by these colleges and topics; what was chosen stays chosen."""
+    def offer(self, sent: "Sequence[SentRow]", colleges: Sequence[tuple[str, UUID]]) -> None:
+        """Show what was sent, by these colleges; what was chosen stays chosen."""
         self._all = sent
-        every = {self.college: _("Every college"), self.topic: _("Every topic")}
-        for combo, offered in ((self.college, colleges), (self.topic, topics)):
-            chosen = combo.currentData()
-            combo.clear()
-            combo.addItem(every[combo], None)
-            for text, record_id in offered:
-                combo.addItem(text, record_id)
-            combo.setCurrentIndex(max(0, combo.findData(chosen)))
+        chosen = self.college.currentData()
+        self.college.clear()
+        self.college.addItem(_("Every college"), None)
+        for text, college_id in colleges:
+            self.college.addItem(text, college_id)
+        self.college.setCurrentIndex(max(0, self.college.findData(chosen)))
         self.show_chosen()
 
     def select(self, sent_id: UUID) -> None:

@@ -41,12 +41,18 @@ class ChoiceLine(QLineEdit):
         shown = completer.popup()
         assert shown is not None, "a completer that pops up has a list"
         self._list = shown
+        self._list.setMinimumWidth(self._room())
         self._list.installEventFilter(self)  # after the completer's own, so asked first
         self._list.clicked.connect(self._clicked)
         self.textEdited.connect(self._point, Qt.ConnectionType.QueuedConnection)  # once the list is narrowed
         self._offer_soon = QTimer(self, singleShot=True, interval=0)
         self._offer_soon.timeout.connect(self._offer)
         self._offer_soon.start()
+
+    def _room(self) -> int:
+        """How wide the list must be for its words: a cell is often narrower."""
+        longest = max(self._words.stringList(), key=len, default="")
+        return self.fontMetrics().horizontalAdvance(longest) + 3 * self.fontMetrics().averageCharWidth()
 
     def _offer(self) -> None:
         """Opened without typing: all there is to choose."""

@@ -57,21 +57,13 @@ class Divided(QSplitter):
             holder = _Holder(pane, desk.theme.px(lowest))
             self.addWidget(holder)
             holder.look()
-            self._keep_least(self.count() - 1, length)
+            holder.keep(length, upright=upright)
         self.setHandleWidth(desk.theme.px(8))
         self.splitterMoved.connect(self._moved)
 
     def shares(self) -> tuple[int, ...]:
         """What each pane has of the whole."""
         return self._shares
-
-    def _keep_least(self, at: int, length: int) -> None:
-        pane = self.widget(at)
-        assert pane is not None
-        if self.orientation() is Qt.Orientation.Horizontal:
-            pane.setMinimumWidth(length)
-        else:
-            pane.setMinimumHeight(length)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -123,6 +115,8 @@ class _Inside(QWidget):
         layout.addWidget(held)
 
     def heightForWidth(self, width: int) -> int:
+        if isinstance(self._held, Turning):  # not that of the highest of its parts, which is out of sight
+            return self._held.heightForWidth(width)
         layout = self._held.layout()
         return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
 
@@ -134,6 +128,7 @@ class _Holder(QScrollArea):
         super().__init__()
         self._inside = inside
         self._lowest = lowest
+        self._least = 0
         self.is_wanted = True
         self.setObjectName("scrolled")
         self.setWidgetResizable(True)
@@ -142,6 +137,14 @@ class _Holder(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(_Inside(inside))
         inside.installEventFilter(self)
+
+    def keep(self, length: int, *, upright: bool = False) -> None:
+        """The pixels that the pane never has less of, across or, where panes stand above each other, down."""
+        if upright:
+            self.setMinimumHeight(length)
+        elif length != self._least:
+            self._least = length
+            self.updateGeometry()
 
     def look(self) -> None:
         """Show the pane where it is wanted and not empty."""
@@ -153,9 +156,8 @@ class _Holder(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Low: the page never scrolls because of one of its panes."""
-        return QSize(
-            self._inside.minimumSizeHint().width(), min(self._lowest, self._inside.minimumSizeHint().height())
-        )
+        least = self._inside.minimumSizeHint()
+        return QSize(max(self._least, least.width()), min(self._lowest, least.height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._inside and event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
@@ -211,6 +213,7 @@ class ListAndRecord(QWidget):
         self._least = least
         self._at = LIST
         self._most = WIDEST
+        self._known: tuple[int, ...] = ()
         self._inside = (listed, record)
         self.panes = Divided(desk, name, (listed, record), shares, least, lowest=lowest)
         self._turns = QWidget()
@@ -243,8 +246,8 @@ class ListAndRecord(QWidget):
     def minimumSizeHint(self) -> QSize:
         """As wide as one of them needs: else a page with large text would never become so narrow that one gives way."""
         widths = [
-            max(self._theme.px(least), inside.minimumSizeHint().width())
-            for least, inside in zip(self._least, self._inside, strict=True)
+            needed
+            for needed, inside in zip(self._needed(), self._inside, strict=True)
             if not inside.isHidden()
         ]
         return QSize(max(widths, default=0), super().minimumSizeHint().height())
@@ -252,11 +255,7 @@ class ListAndRecord(QWidget):
     def is_narrow(self) -> bool:
         """Whether only one of them fits."""
         both = not any(inside.isHidden() for inside in self._inside)
-        leasts = (
-            max(self._theme.px(least), inside.minimumSizeHint().width())
-            for least, inside in zip(self._least, self._inside, strict=True)
-        )
-        return both and self.width() < sum(leasts) + self.panes.handleWidth()
+        return both and self.width() < sum(self._needed()) + self.panes.handleWidth()
 
     def keep_list_narrow(self, most: int) -> None:
         """Let the list take no more than these pixels of the 100 % design; 0 for as much as it was given."""
@@ -278,18 +277,27 @@ class ListAndRecord(QWidget):
         self._look()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent} or (
+            event.type() == QEvent.Type.LayoutRequest and self._needed() != self._known
+        ):
             self._look()
         return False
 
+    def _needed(self) -> tuple[int, ...]:
+        """Pixels that the list and the record need, so that nothing in them is cut."""
+        return tuple(
+            max(self._theme.px(least), inside.minimumSizeHint().width())
+            for least, inside in zip(self._least, self._inside, strict=True)
+        )
+
     def _look(self) -> None:
-        narrow = self.is_narrow()
+        narrow, self._known = self.is_narrow(), self._needed()
         self._turns.setVisible(narrow)
         for at in (LIST, RECORD):
             holder = self.panes.widget(at)
             assert isinstance(holder, _Holder)
             holder.is_wanted = not narrow or at == self._at
-            holder.setMinimumWidth(0 if narrow else self._theme.px(self._least[at]))
+            holder.keep(0 if narrow else self._theme.px(self._least[at]))
             holder.setMaximumWidth(self._most if at == LIST and not narrow else WIDEST)
             holder.look()
             self._buttons[at].setChecked(at == self._at)

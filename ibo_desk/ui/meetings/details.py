@@ -70,7 +70,7 @@ def fields() -> list[Field | Section]:
         Field(
             N_("Online link"),
             "online",
-            width=6,
+            width=4,
             help=N_("Where one takes part from a distance; agenda, mails and calendar name it."),
         ),
         Field(

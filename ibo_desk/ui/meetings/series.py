@@ -72,7 +72,7 @@ class SeriesDialog(QDialog):
         self.rhythm.currentIndexChanged.connect(lambda _at: self._look())
         self.days = Listing(theme, _("Days"), (_("Day, and what falls on it"),), wrap=True)
         self.days.itemChanged.connect(lambda _item, _column: self._tell())
-        self.told = hint("", wrap=True)
+        self.left_out = hint("", wrap=True)
         self.make = button(theme, "", "check", self._make, primary=True)
         self._arrange(title.format(body=body))
         self._look()
@@ -91,7 +91,7 @@ class SeriesDialog(QDialog):
         for part in (self.rhythm, hint(_("from")), self.first, self._until_words, self.until):
             line.addWidget(part)
         line.addStretch(1)
-        last.addWidget(self.told, 1)
+        last.addWidget(self.left_out, 1)
         last.addWidget(button(theme, _("Cancel"), "", self.reject))
         last.addWidget(self.make)
         layout = QVBoxLayout(self)
@@ -157,8 +157,8 @@ class SeriesDialog(QDialog):
         self.make.setText(text.format(count=count))
         self.make.setEnabled(count > 0)
         left_out = self.days.topLevelItemCount() - count
-        told = ngettext("{count} day is left out.", "{count} days are left out.", left_out)
-        self.told.setText(told.format(count=left_out) if left_out else "")
+        text = ngettext("{count} day is left out.", "{count} days are left out.", left_out)
+        self.left_out.setText(text.format(count=left_out) if left_out else "")
 
     # doing
 

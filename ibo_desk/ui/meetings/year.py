@@ -43,11 +43,11 @@ class YearPart(QWidget):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.years.currentIndexChanged.connect(lambda _at: self.refresh())
         self.bodies.currentIndexChanged.connect(lambda _at: self._lay())
-        self.told = hint("", wrap=True)
+        self.sums = hint("", wrap=True)
         line = WrapLayout()
         line.addWidget(self.years)
         line.addWidget(self.bodies)
-        line.addWidget(self.told, 1)
+        line.addWidget(self.sums, 1)
         inside = QWidget()
         self._row = QHBoxLayout(inside)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -115,7 +115,7 @@ class YearPart(QWidget):
                 link = self._link(meeting)
                 self._months[month - 1][1].addWidget(link)
                 self.links.append(link)
-        self.told.setText(_summed(shown))
+        self.sums.setText(_summed(shown))
 
     def _link(self, meeting: "MeetingOfYear") -> QPushButton:
         theme, came_to = self._desk.theme, _came_to(meeting)
@@ -155,8 +155,8 @@ def _came_to(meeting: "MeetingOfYear") -> str:
         (meeting.referrals, _("{count} referred")),
         (meeting.open_engagements, _("{count} open")),
     )
-    told = [words.format(count=count).replace(" ", "\u00a0") for count, words in counts if count]
-    return " · ".join(told) or _("nothing on the agenda yet")
+    parts = [words.format(count=count).replace(" ", "\u00a0") for count, words in counts if count]
+    return " · ".join(parts) or _("nothing on the agenda yet")
 
 
 def _summed(meetings: "Sequence[MeetingOfYear]") -> str:

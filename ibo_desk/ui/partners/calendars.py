@@ -31,6 +31,7 @@ class CalendarsTab(Tab[CalendarLine]):
         super().__init__(desk, TablePanel(desk, "calendars", columns.CALENDARS))
         self.table.view.setAccessibleName(_("Calendars of the colleges"))
         self.title = heading("", 2)
+        self.title.setWordWrap(True)
         self.recesses = Lines(
             desk, "recesses", columns.RECESSES, "calendar_recess", empty=_("No recess was entered.")
         )
@@ -66,7 +67,9 @@ class CalendarsTab(Tab[CalendarLine]):
         self.from_file.setEnabled(False)
         self.sessions.add_to_bar(self.from_file)
         self.setAcceptDrops(not desk.read_only)
-        self.inside.addWidget(heading(_("Listed, extra, moved and dropped meetings"), 3))
+        listed = heading(_("Listed, extra, moved and dropped meetings"), 3)
+        listed.setWordWrap(True)
+        self.inside.addWidget(listed)
         self.inside.addWidget(self.sessions, 1)
         self.lacking = hint("", wrap=True)
         self.inside.addWidget(self.lacking)

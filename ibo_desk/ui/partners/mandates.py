@@ -57,6 +57,7 @@ class OnADay(QDialog):
         self.day.setPlaceholderText(day_name)
         self._looked_at: date | None = None
         self.day.editingFinished.connect(self._day_typed)
+        self.top.addWidget(hint(day_name))
         self.top.addWidget(self.day)
         self.inside.addLayout(self.top)
         self.buttons = WrapLayout()

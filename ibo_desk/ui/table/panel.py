@@ -69,7 +69,7 @@ class TablePanel(QWidget, Generic[RowT]):
         self.views.chosen.connect(self._view_chosen)
         self._build(empty)
         self._first = self.state()
-        self.view.widths.may_fold = not bare
+        self._bare = bare
         if bare:  # a short list inside a record needs no filters
             for widget in (self.quick, self._count, self._choose):
                 widget.hide()
@@ -255,7 +255,9 @@ class TablePanel(QWidget, Generic[RowT]):
         """Say which columns have no room now."""
         widths = self.view.widths
         titles = [_(column.title) for at, column in enumerate(self.model.columns) if at in widths.folded]
-        self._choose.setText(f"{_('View')} (+{len(titles)})" if titles else _("View"))
+        self._choose.setVisible(bool(titles) or not self._bare)
+        folded = f"+{len(titles)}" if self._bare else f"{_('View')} (+{len(titles)})"
+        self._choose.setText(folded if titles else _("View"))
         text = _("No room now: {columns}. Make the window or this list wider, or hide other columns.")
         plain = _("How the list is looked at: columns, order, groups and filters under a name")
         self._choose.setToolTip(text.format(columns=", ".join(titles)) if titles else plain)

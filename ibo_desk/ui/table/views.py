@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QMenu,
@@ -19,7 +18,10 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.table.state import TableState, parsed_state
+from ibo_desk.ui.theme import Theme
+from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -96,7 +98,7 @@ class TableViews(QObject):
     def keep(self) -> None:
         """Ask for a name, and whether others have it too."""
         self.dialog = SaveView(
-            self._parent, may_share=not self._desk.read_only and self._desk.package is None
+            self._desk.theme, self._parent, may_share=not self._desk.read_only and self._desk.package is None
         )
         self.dialog.kept.connect(self.save)
         self.dialog.open()
@@ -128,7 +130,7 @@ class SaveView(QDialog):
 
     kept = Signal(str, bool)
 
-    def __init__(self, parent: QWidget, *, may_share: bool) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, *, may_share: bool) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keep this view"))
         self.name = QLineEdit()
@@ -137,17 +139,19 @@ class SaveView(QDialog):
         self.name.setPlaceholderText(_("Name of the view"))
         self.share = QCheckBox(_("Also for others who open this file"))
         self.share.setVisible(may_share)
-        buttons = QDialogButtonBox()
-        self.save = buttons.addButton(_("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
+        self.save = button(theme, _("Keep"), "check", self._accept, primary=True)
+        self.save.setDefault(True)
         self.save.setEnabled(False)
+        buttons = WrapLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(button(theme, _("Cancel"), "", self.reject))
+        buttons.addWidget(self.save)
         self.name.textChanged.connect(lambda text: self.save.setEnabled(bool(text.strip())))
         layout = QVBoxLayout(self)
         layout.addWidget(QLabel(_("Columns, widths, order, groups and filters are kept.")))
-        for widget in (self.name, self.share, buttons):
-            layout.addWidget(widget)
+        layout.addWidget(self.name)
+        layout.addWidget(self.share)
+        layout.addLayout(buttons)
 
     def _accept(self) -> None:
         self.kept.emit(" ".join(self.name.text().split()), self.share.isChecked())

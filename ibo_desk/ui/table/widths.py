@@ -34,7 +34,6 @@ class ColumnWidths(QObject, Generic[RowT]):
         self.hidden = {at for at, column in enumerate(columns) if column.hidden}
         self.dragged: dict[int, int] = {}
         self.folded: set[int] = set()
-        self.may_fold = True  # else all columns stay and become narrow together
         for at, column in enumerate(columns):
             view.setColumnWidth(at, theme.px(column.width))
         self._apply_hidden()
@@ -111,7 +110,7 @@ class ColumnWidths(QObject, Generic[RowT]):
             self._theme.px(column.width),
             column.folds or self._view.horizontalHeader().visualIndex(at),
             main=column.stretch,
-            stays=column.stretch or not self.may_fold,
+            stays=column.stretch,
             fixed=self.dragged.get(at, 0),
         )
 
