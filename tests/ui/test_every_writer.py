@@ -51,6 +51,7 @@ from ibo_desk.ui.meetings.agenda.foreign import ForeignAgenda
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
 from ibo_desk.ui.meetings.attendance.pasted import PeopleDialog
 from ibo_desk.ui.meetings.minutes.pasted_outcomes import OutcomesDialog
+from ibo_desk.ui.meetings.minutes.submitting import SubmitQuestion
 from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.meetings.sending.dialog import SendDialog
@@ -160,6 +161,7 @@ DIALOGS = {
     FindReplace: lambda desk, parent, _file: finding(desk, parent),
     SaveView: lambda desk, parent, _file: SaveView(desk.theme, parent, may_share=True),
     NotWritten: lambda desk, parent, _file: not_written(desk, parent),
+    SubmitQuestion: lambda _desk, parent, _file: SubmitQuestion(parent, [], lambda: None),
     RemovalQuestion: lambda _desk, parent, _file: RemovalQuestion(parent, ["fictief"], lambda: None),
     GiveDialog: lambda desk, parent, _file: GiveDialog(desk, parent),
     TakeBackDialog: lambda desk, parent, _file: TakeBackDialog(desk, parent),
