@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, event, inspect
 from sqlalchemy.orm import UOWTransaction
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from ibo_desk.data.basis import Basis
 from ibo_desk.data.tables import Change, JournalEntry, Record, metadata
@@ -31,9 +31,8 @@ def table_of(record: Record | type[Record]) -> str:
 
 def record_class(table_name: str) -> type[Record]:
     """The class of a journaled table."""
-    for mapper in SQLModel._sa_registry.mappers:  # noqa: SLF001  SQLModel gives no public way to its classes
-        kind = mapper.class_
-        if issubclass(kind, Record) and table_of(kind) == table_name:
+    for kind in Record.__subclasses__():  # not the mappers: those are made when a class is first asked for
+        if table_of(kind) == table_name:
             return kind
     raise KeyError(table_name)
 
