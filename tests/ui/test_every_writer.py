@@ -303,7 +303,6 @@ def test_every_dialog_there_is_was_looked_at():
         "QuestionDialog",
         "_AskLine",
         "OnADay",
-        "SubmitQuestion",
     }  # frames
 
 

@@ -29,7 +29,15 @@ def nameless(page):
 
 
 @pytest.mark.parametrize(
-    "kind", [ActionsPage, DocumentsPage, FeedbackPage, PartnersPage, SettingsPage, TemplatesPage]
+    "kind",
+    [
+        SettingsPage,
+        TemplatesPage,
+        *(
+            pytest.param(kind, marks=pytest.mark.long)
+            for kind in (ActionsPage, DocumentsPage, FeedbackPage, PartnersPage)
+        ),
+    ],
 )
 def test_what_tab_reaches_has_a_name(shown, example_desk, kind):
     page = shown(kind(example_desk), example_desk)

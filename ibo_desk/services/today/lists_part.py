@@ -22,5 +22,7 @@ def left_of_lists(session: Session) -> Iterator[Line]:
     for source, rows in by_list.items():
         record_id, first = rows[0]
         text = ngettext("{count} line to settle", "{count} lines to settle", len(rows))
-        told = text.format(count=len(rows))
-        yield Line(OverviewGroup.LEFT_OF_LISTS, source, told, None, "list_remainder", record_id, None, first)
+        sentence = text.format(count=len(rows))
+        yield Line(
+            OverviewGroup.LEFT_OF_LISTS, source, sentence, None, "list_remainder", record_id, None, first
+        )
