@@ -30,7 +30,7 @@ lint: ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Every rule, and of each page some paths: six and a half minutes on two cores. The long tests are in `make soak`.
+# Every rule, and of each page some paths: under five minutes on two cores. The long tests are in `make soak`.
 test: ready-for-tests lint
 	$(BIN)/python -m pytest -q -n auto -m "not long" $(ARGS)
 
