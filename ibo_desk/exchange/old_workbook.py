@@ -30,7 +30,7 @@ from ibo_desk.language import _
 _WHITE: Final = frozenset({1, 9, 64, 65})  # in the palette, and the colours of an empty sheet
 # What the library raises on bytes that are no sound workbook; the list grew by mutating files (tools/soak/mutations).
 _BAD_BOOK: Final = (
-    xlrd.XLRDError, CompDocError, struct.error, AssertionError, AttributeError, IndexError, KeyError, MemoryError,
+    xlrd.XLRDError, CompDocError, struct.error, AssertionError, AttributeError, LookupError, MemoryError,
     NotImplementedError, OverflowError, RecursionError, TypeError, UnboundLocalError, UnicodeError, ValueError,
     ZeroDivisionError,
 )  # fmt: skip

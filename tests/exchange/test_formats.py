@@ -36,6 +36,15 @@ def test_a_workbook_of_another_program_is_the_same_book(ending: str) -> None:
     assert expected.sheets[0].hides(7)
 
 
+def test_letters_of_a_code_page_that_nobody_knows_are_damage(tmp_path: Path) -> None:
+    named, unknown = b"\x42\x00\x02\x00\xb0\x04", b"\x42\x00\x02\x00\xff\x04"  # its record: 1200, 1279
+    data = list_as("xls").read_bytes()
+    assert named in data
+    (tmp_path / "lijst.xls").write_bytes(data.replace(named, unknown))
+    with pytest.raises(ListError):
+        read_workbook(tmp_path / "lijst.xls")
+
+
 @pytest.fixture(scope="module")
 def of_xlsx() -> list[list[tuple[object, ...]]]:
     return []
