@@ -55,6 +55,51 @@ class MailProposal:
     unread: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class MailText:
+    """What a mail says by itself; reading it needs no store."""
+
+    mail: Mail
+    coded: CodedMail
+
+
+def read_mail_text(text: str, today: date) -> MailText:
+    """The mail in a text; days without a year are those around ``today``."""
+    return MailText(read_mail(text, today), read_coded(text, today))
+
+
+@dataclass(frozen=True)
+class MailFacts:
+    """A mail with what is registered of the college that wrote it; what it says of that needs no store either."""
+
+    said: MailText
+    college: College | None
+    current: tuple[RoundRow, ...]
+    offered: tuple[UUID, ...]  # what is open with the college, and what was chosen
+    items: tuple[ItemRow, ...]
+
+    def proposal(self) -> MailProposal:
+        """What is to be recorded, for a person to look at."""
+        coded, mail = self.said.coded, self.said.mail
+        keys = _keys(self.current)
+        answers = _coded_answers(coded, keys)
+        asked = {keys[key] for key in coded.asked if key in keys}
+        rows = {row.item_id: row for row in self.current}
+        mail_lines = _Lines(mail, answers, asked, set(self.offered), rows).of(self.items)
+        on = next((answer.on for answer in answers.values() if answer.on is not None), mail.decided_on)
+        reference = next(
+            (answer.reference for answer in answers.values() if answer.reference), mail.reference
+        )
+        return MailProposal(
+            self.college.id if self.college else None,
+            self.college.name if self.college else "",
+            on,
+            reference,
+            mail_lines,
+            tuple(_unread(mail, coded, keys, answered=any(line.answer for line in mail_lines))),
+        )
+
+
 class AnswerMails:
     """Reads; what is to be recorded goes to ``Feedback.record``."""
 
@@ -67,42 +112,39 @@ class AnswerMails:
 
         ``college_id`` is the one that the person says it is, whoever seems to have written.
         """
+        return self.facts(read_mail_text(text, self._store.clock.today()), chosen, college_id).proposal()
+
+    def facts(self, said: MailText, chosen: Iterable[Cell] = (), college_id: UUID | None = None) -> MailFacts:
+        """What a proposal needs of the store, in a few queries however long the mail is."""
         today = self._store.clock.today()
-        mail, coded = read_mail(text, today), read_coded(text, today)
-        cells = list(chosen)
         with self._store.read() as session:
             colleges = read_colleges(session)
             college = (
                 next((college for college in colleges if college.id == college_id), None)
-                or _coded_college(coded, colleges)
-                or _writer(session, mail, colleges)
+                or _coded_college(said.coded, colleges)
+                or _writer(session, said.mail, colleges)
             )
             own = rounds.c.college_id == (college.id if college else None)
             current = read_rounds(session, [own, is_current()], today) if college else []
             waiting = (
                 read_rounds(session, [own, is_current(), waits_for(Turn.COLLEGE)], today) if college else []
             )
-        keys = {code_key(row.item_id, row.college_id): row.item_id for row in current}
-        answers = {keys[answer.key]: answer for answer in coded.answers if answer.key in keys}
-        asked = {keys[key] for key in coded.asked if key in keys}
-        offered = [row.item_id for row in waiting] + [item_id for item_id, _college in cells]
-        about = [*answers, *asked, *offered, *(row.item_id for row in current)]
+        offered = [row.item_id for row in waiting] + [item_id for item_id, _college in chosen]
+        keys = _keys(current)
+        asked = [keys[key] for key in said.coded.asked if key in keys]
+        about = [*_coded_answers(said.coded, keys), *asked, *offered, *(row.item_id for row in current)]
         by_id = {item.id: item for item in self._agenda.by_ids(about)}
-        items = [by_id[item_id] for item_id in dict.fromkeys(about) if item_id in by_id]
-        lines = _Lines(mail, answers, asked, set(offered), {row.item_id: row for row in current})
-        on = next((answer.on for answer in answers.values() if answer.on is not None), mail.decided_on)
-        reference = next(
-            (answer.reference for answer in answers.values() if answer.reference), mail.reference
-        )
-        mail_lines = lines.of(items)
-        return MailProposal(
-            college.id if college else None,
-            college.name if college else "",
-            on,
-            reference,
-            mail_lines,
-            tuple(_unread(mail, coded, keys, answered=any(line.answer for line in mail_lines))),
-        )
+        items = tuple(by_id[item_id] for item_id in dict.fromkeys(about) if item_id in by_id)
+        return MailFacts(said, college, tuple(current), tuple(offered), items)
+
+
+def _keys(current: Iterable[RoundRow]) -> dict[str, UUID]:
+    """The items by the code that a reply names them with."""
+    return {code_key(row.item_id, row.college_id): row.item_id for row in current}
+
+
+def _coded_answers(coded: CodedMail, keys: Mapping[str, UUID]) -> dict[UUID, CodedAnswer]:
+    return {keys[answer.key]: answer for answer in coded.answers if answer.key in keys}
 
 
 @dataclass(frozen=True)

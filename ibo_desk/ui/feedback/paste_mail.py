@@ -1,6 +1,6 @@
 """An answer mail that was pasted: first what it seems to say, to be put right, and only then recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -23,6 +23,13 @@ from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.feedback import Answer, fits
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import _, ngettext
+from ibo_desk.services.feedback.answer_mail import (
+    MailFacts,
+    MailLine,
+    MailProposal,
+    MailText,
+    read_mail_text,
+)
 from ibo_desk.services.feedback.writing import GivenAnswer
 from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
@@ -38,10 +45,11 @@ from ibo_desk.ui.widgets import Combo, button, heading, hint
 if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.foreign.mail_file import MailFile
-    from ibo_desk.services.feedback.answer_mail import MailLine, MailProposal
+    from ibo_desk.ui.work_lane import Progress
 
 T = TypeVar("T")
 Cells = Sequence[tuple[UUID, UUID]]
+Colleges = Sequence[tuple[str, UUID]]
 _PAUSE = 350  # ms after the last key before the text is read again
 
 
@@ -166,18 +174,28 @@ class PasteMailDialog(QDialog):
         return None if own == general else own
 
     def _read(self, college_id: UUID | None) -> None:
-        text, cells = self.mail.toPlainText(), self._cells
+        """What only looks at the text happens beside the store, which meanwhile records what is typed elsewhere."""
+        text, cells, today = self.mail.toPlainText(), self._cells, self._desk.clock.today()
 
-        def read(app: "App") -> "tuple[MailProposal, list[tuple[str, UUID]]]":
+        def facts(app: "App", said: MailText) -> tuple[MailFacts, Colleges]:
             colleges = [
                 (display_name(college.organisation, college.name), college.id)
                 for college in app.bodies.colleges()
             ]
-            return app.answer_mails.read(text, cells, college_id), colleges
+            return app.answer_mails.facts(said, cells, college_id), colleges
 
-        self._desk.lane.read(read, self._show, self.banner.tell, self)
+        def ask_store(said: MailText) -> None:
+            self._desk.lane.read(lambda app: facts(app, said), propose, self.banner.tell, self)
 
-    def _show(self, read: "tuple[MailProposal, list[tuple[str, UUID]]]") -> None:
+        def propose(known: tuple[MailFacts, Colleges]) -> None:
+            self._apart(lambda _progress: (known[0].proposal(), known[1]), self._show)
+
+        self._apart(lambda _progress: read_mail_text(text, today), ask_store)
+
+    def _apart(self, job: "Callable[[Progress], T]", then: "Callable[[T], None]") -> None:
+        self._desk.work.run(_("Reading {name}").format(name=_("The mail")), job, then, self.banner.tell, self)
+
+    def _show(self, read: tuple[MailProposal, Colleges]) -> None:
         proposal, colleges = read
         self._proposed = proposal
         self.college.clear()
@@ -198,7 +216,7 @@ class PasteMailDialog(QDialog):
         self._say(proposal)
         self._count()
 
-    def _add(self, line: "MailLine") -> QComboBox:
+    def _add(self, line: MailLine) -> QComboBox:
         question = label(line.question) if line.question else _("nothing asked")
         item = QTreeWidgetItem(self.rows, [f"{line.title} · {line.meeting}", question])
         item.setToolTip(0, item.text(0))
@@ -219,7 +237,7 @@ class PasteMailDialog(QDialog):
         ticked = answer.currentData() is not None
         item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
 
-    def _say(self, proposal: "MailProposal") -> None:
+    def _say(self, proposal: MailProposal) -> None:
         parts = [_("Look whether this is what the mail says; nothing was recorded yet.")]
         if not self.mail.toPlainText().strip():
             parts = [_("Paste the mail of the municipality at the left.")]
