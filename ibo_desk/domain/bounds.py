@@ -28,6 +28,7 @@ OLD_WORKBOOK: Final = 10 * MIB  # of an .xls, which is taken apart as a whole
 DELIMITED: Final = 20 * MIB  # of a .csv
 
 ROWS: Final = 20_000  # of a sheet, that hold anything
+SHEETS: Final = 200  # of a workbook: each is looked at for every kind of list
 CELLS: Final = 500_000  # of a workbook, that hold anything, merged ones counted for each row
 MERGES: Final = 20_000  # areas of a sheet
 STRINGS: Final = 1_000_000  # shared texts of a workbook

@@ -20,6 +20,7 @@ from ibo_desk.exchange.raw_sheets import (
     Value,
     column_letter,
     count,
+    count_sheets,
     spread,
     tell,
 )
@@ -45,6 +46,7 @@ def read_old_workbook(data: bytes) -> list[RawSheet]:
         book = xlrd.open_workbook(
             file_contents=data, logfile=io.StringIO(), formatting_info=True, ragged_rows=True, on_demand=True
         )
+        count_sheets(book.nsheets)
         return [_OldSheet(book, sheet, left).read() for sheet in book.sheets()]
     except _BAD_BOOK as error:
         protected = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error).lower()

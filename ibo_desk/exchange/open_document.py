@@ -26,6 +26,7 @@ from ibo_desk.exchange.raw_sheets import (
     Value,
     column_letter,
     count,
+    count_sheets,
     spread,
     tell,
 )
@@ -51,6 +52,7 @@ def read_open_document(package: Package) -> list[RawSheet]:
         package.walk(_STYLES, styles)
     walker = _Walker(styles)
     package.walk(_CONTENT, walker)
+    count_sheets(len(walker.sheets))
     return walker.sheets
 
 

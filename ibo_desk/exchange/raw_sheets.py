@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final
 
+from ibo_desk.domain import bounds
 from ibo_desk.domain.characters import clean_line
 from ibo_desk.foreign.errors import ForeignError, Reason
 from ibo_desk.language import N_, _
@@ -92,6 +93,12 @@ def count(left: list[int], cells: int, part: str) -> None:
     left[0] -= cells
     if left[0] < 0:
         raise ForeignError(Reason.TOO_BIG, part)
+
+
+def count_sheets(sheets: int) -> None:
+    """Raises ``ForeignError`` for a workbook of more sheets than anybody keeps a list in."""
+    if sheets > bounds.SHEETS:
+        raise ForeignError(Reason.TOO_BIG)
 
 
 def place_of(text: str) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from ibo_desk.exchange import book_parts
 from ibo_desk.exchange.delimited import read_delimited
 from ibo_desk.exchange.foreign_words import WORKBOOK, list_error
 from ibo_desk.exchange.open_document import read_open_document
-from ibo_desk.exchange.raw_sheets import RawRow, RawSheet, Value, column_at, column_letter
+from ibo_desk.exchange.raw_sheets import RawRow, RawSheet, Value, column_at, column_letter, count_sheets
 from ibo_desk.exchange.sheet_rows import read_sheet
 from ibo_desk.foreign.errors import ForeignError
 from ibo_desk.foreign.package import OLE, WEB_PAGES, Package, Progress, no_progress, read_bytes
@@ -103,6 +103,7 @@ def _workbook(_path: Path, data: bytes, progress: Progress) -> list[RawSheet]:
     package = Package(data, bounds.WORKBOOK, progress)
     book = book_parts.read_book(package)
     left = [bounds.CELLS]
+    count_sheets(len(book.sheets))
     return [
         read_sheet(package, sheet.name, sheet.part, book, left)
         if sheet.visible

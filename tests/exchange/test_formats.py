@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from ibo_desk.app import App
 from ibo_desk.domain import bounds
@@ -43,6 +44,16 @@ def test_letters_of_a_code_page_that_nobody_knows_are_damage(tmp_path: Path) -> 
     (tmp_path / "lijst.xls").write_bytes(data.replace(named, unknown))
     with pytest.raises(ListError):
         read_workbook(tmp_path / "lijst.xls")
+
+
+def test_a_workbook_of_more_sheets_than_anybody_keeps_is_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    for number in range(bounds.SHEETS):
+        book.create_sheet(f"Blad {number}")
+    book.save(tmp_path / "veel.xlsx")
+    with pytest.raises(ListError) as refused:
+        read_workbook(tmp_path / "veel.xlsx")
+    assert refused.value.code == "workbook_too_big"
 
 
 @pytest.fixture(scope="module")
