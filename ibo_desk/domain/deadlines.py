@@ -19,6 +19,15 @@ class DayKind(StrEnum):
     REFERRAL = "referral"
 
 
+class TiedDay(StrEnum):
+    """A day that is reckoned from the day of a meeting, and can move with it."""
+
+    REPLY = "reply"
+    ANSWER = "answer"
+    CONCLUSION = "conclusion"
+    REFERRAL = "referral"
+
+
 @dataclass(frozen=True)
 class DecisiveDay:
     """A day that lies ahead; ``record`` holds it. On the day itself an answer still helps, a meeting is too late."""

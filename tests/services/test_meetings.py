@@ -1,6 +1,6 @@
 """Meetings: their numbers and names, states, attendance, and the lock of approved minutes."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from ibo_desk.domain.errors import AmbiguousNameError, LockedError, NotFoundErro
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
+from ibo_desk.services.words.sentences import sentence
 from tests.services.region import IBO_DAY, Region
 
 
@@ -104,6 +105,13 @@ def test_times_and_body_are_checked(region: Region) -> None:
     with pytest.raises(RuleError) as times:
         region.records.patch("meeting", meeting, None, {"ends_at": time(13)})
     assert times.value.code == "meeting_ends_before_start"
+    with pytest.raises(RuleError) as reply:
+        region.records.patch("meeting", meeting, None, {"reply_by": IBO_DAY + timedelta(days=1)})
+    assert sentence(reply.value) == (
+        "Wie uitgenodigd is, kan niet antwoorden tot 12 december 2026: de vergadering is op 11 december 2026."
+        " Kies een dag die niet na de vergadering valt, of maak “Antwoord tegen” leeg."
+    )
+    region.records.patch("meeting", meeting, None, {"reply_by": IBO_DAY})
     region.item(meeting)
     with pytest.raises(RuleError) as body:
         region.records.patch("meeting", meeting, None, {"body_id": region.bodies["CvB"]})

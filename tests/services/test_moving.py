@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from ibo_desk.domain.calendars import Reach
-from ibo_desk.domain.deadlines import DayKind
+from ibo_desk.domain.deadlines import TiedDay
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer, FeedbackState, Question, RoundEnd, Turn
 from ibo_desk.domain.meetings import MeetingState
@@ -45,9 +45,9 @@ def test_what_a_move_does_is_shown_and_nothing_is_written(region: Region) -> Non
     plan = Moving(region.store).plan(meeting, EARLIER)
     assert region.labels() == before
     assert [(day.kind, day.was, day.becomes, day.along, day.clash) for day in plan.days] == [
-        (DayKind.ANSWER, date(2026, 12, 10), date(2026, 12, 7), True, False),
-        (DayKind.CONCLUSION, IBO_DAY, EARLIER, True, False),
-        (DayKind.REFERRAL, date(2026, 12, 7), date(2026, 12, 4), False, True),
+        (TiedDay.ANSWER, date(2026, 12, 10), date(2026, 12, 7), True, False),
+        (TiedDay.CONCLUSION, IBO_DAY, EARLIER, True, False),
+        (TiedDay.REFERRAL, date(2026, 12, 7), date(2026, 12, 4), False, True),
     ]
     assert plan.days[0].of == ("Anzegem", "Kortrijk", "Wevelgem")
     (note,) = plan.notes
@@ -76,6 +76,54 @@ def test_what_is_ticked_moves_as_one_entry_and_the_delivered_note_is_marked(regi
     history = History(region.store)
     for entry in history.entries(2):
         history.undo(entry.id)
+    assert region.meetings.row(meeting).on == IBO_DAY
+
+
+def test_the_day_to_reply_moves_with_its_meeting(region: Region) -> None:
+    """It names the invitation of one meeting: shown, ticked, and undone in the same step."""
+    meeting = region.meeting()
+    region.records.patch("meeting", meeting, None, {"reply_by": date(2026, 12, 4)})
+    moving = Moving(region.store)
+    (day,) = moving.plan(meeting, EARLIER).days
+    assert (day.kind, day.was, day.becomes, day.along) == (
+        TiedDay.REPLY, date(2026, 12, 4), date(2026, 12, 1), True,
+    )  # fmt: skip
+    moving.move(meeting, EARLIER, day.record_ids)
+    row = region.meetings.row(meeting)
+    assert (row.on, row.reply_by) == (EARLIER, date(2026, 12, 1))
+    assert region.labels()[-1] == "IBO 2026-1 verplaatst van 11/12/2026 naar 08/12/2026"
+    History(region.store).undo(History(region.store).entries(1)[0].id)
+    row = region.meetings.row(meeting)
+    assert (row.on, row.reply_by) == (IBO_DAY, date(2026, 12, 4))
+
+
+@pytest.mark.parametrize(
+    ("reply_by", "on", "becomes"),
+    [
+        (date(2026, 11, 24), date(2026, 12, 8), TODAY),
+        (date(2026, 12, 10), TODAY, TODAY),
+        (date(2026, 12, 10), date(2026, 11, 20), date(2026, 11, 20)),
+        (date(2026, 11, 20), date(2026, 12, 18), None),
+        (date(2026, 11, 20), date(2026, 11, 18), date(2026, 11, 18)),
+    ],
+    ids=["not past", "the same day", "a meeting that was", "long replied", "replied after it"],
+)
+def test_where_the_day_to_reply_comes(region: Region, reply_by: date, on: date, becomes: date | None) -> None:
+    meeting = region.meeting()
+    region.records.patch("meeting", meeting, None, {"reply_by": reply_by})
+    moving = Moving(region.store)
+    days = moving.plan(meeting, on).days
+    assert [day.becomes for day in days] == ([] if becomes is None else [becomes])
+    moving.move(meeting, on, {meeting})
+    assert region.meetings.row(meeting).reply_by == (becomes or reply_by)
+
+
+def test_a_day_to_reply_that_stays_behind_is_refused(region: Region) -> None:
+    meeting = region.meeting()
+    region.records.patch("meeting", meeting, None, {"reply_by": date(2026, 12, 10)})
+    with pytest.raises(RuleError) as refused:
+        Moving(region.store).move(meeting, EARLIER, ())
+    assert refused.value.code == "reply_after_meeting"
     assert region.meetings.row(meeting).on == IBO_DAY
 
 

@@ -31,6 +31,7 @@ from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.engagements import OPEN_STATES
+from ibo_desk.domain.feedback import Turn
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, pgettext
 from ibo_desk.services.agenda.referrals import TargetRow
@@ -237,5 +238,12 @@ def _open_round(row: RoundRow) -> OpenFeedback:
         question=label(row.question),
         since=day(row.since),
         answer_by=day(row.answer_by),
-        state=_("{state} (turn of: {turn})").format(state=label(row.state), turn=label(row.turn)),
+        state=_whose_turn(row),
     )
+
+
+def _whose_turn(row: RoundRow) -> str:
+    """The state; whose turn it is where the state itself does not name them."""
+    if row.turn is not Turn.COLLEGE:
+        return label(row.state)
+    return _("{state} (turn of: {turn})").format(state=label(row.state), turn=label(row.turn))

@@ -15,7 +15,7 @@ from ibo_desk.data.tables.feedback import FeedbackRoundFields
 from ibo_desk.data.tables.topics import AgendaItemFields, ReferralTargetFields
 from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.closed_days import ClosedDays
-from ibo_desk.domain.deadlines import DayKind, Deadline
+from ibo_desk.domain.deadlines import Deadline, TiedDay
 from ibo_desk.language import _
 from ibo_desk.services.agenda.minutes_lock import meeting_name
 from ibo_desk.services.agenda.referrals import still_open
@@ -41,10 +41,10 @@ from ibo_desk.services.words.format import short_day
 
 _SATURDAY = 5
 
-_TABLES: Mapping[DayKind, tuple[type[Record], type[SQLModel], str]] = {
-    DayKind.ANSWER: (FeedbackRound, FeedbackRoundFields, "answer_by"),
-    DayKind.CONCLUSION: (AgendaItem, AgendaItemFields, "conclusion_on"),
-    DayKind.REFERRAL: (ReferralTarget, ReferralTargetFields, "planned_on"),
+_TABLES: Mapping[TiedDay, tuple[type[Record], type[SQLModel], str]] = {
+    TiedDay.ANSWER: (FeedbackRound, FeedbackRoundFields, "answer_by"),
+    TiedDay.CONCLUSION: (AgendaItem, AgendaItemFields, "conclusion_on"),
+    TiedDay.REFERRAL: (ReferralTarget, ReferralTargetFields, "planned_on"),
 }
 
 
@@ -55,9 +55,10 @@ class MovedDay:
     ``record_ids`` are the records that hold it: an answer asked of twelve colleges by one day is one line. ``of`` is
     the bodies or colleges. ``along`` is what is proposed: a council has its own days, so those are only shown, and
     ``clash`` says that one of them comes before the meeting.
+    The day to reply to the invitation is held by the meeting itself.
     """
 
-    kind: DayKind
+    kind: TiedDay
     record_ids: tuple[UUID, ...]
     item: str
     of: tuple[str, ...]
@@ -132,9 +133,11 @@ class Moving:
             moved = _moved(days, along)
             ids = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
             delivered_notes = _delivered(work.session, ids)
-            patch(work, MEETING, meeting_id, None, {"on": on})
+            reply = {"reply_by": moved[meeting_id]} if meeting_id in moved else {}
+            patch(work, MEETING, meeting_id, None, {"on": on, **reply})
             for day in days:
-                _shift(work, day, moved)
+                if day.kind is not TiedDay.REPLY:
+                    _shift(work, day, moved)
             for delivered in delivered_notes:
                 delivered.overtaken_on, delivered.told_on = work.clock.today(), None
                 work.add(delivered)
@@ -163,10 +166,14 @@ def _moved(days: Iterable[MovedDay], along: Collection[UUID] | None) -> dict[UUI
 def _days(session: Session, meeting: Meeting, on: date, today: date) -> Iterator[MovedDay]:
     """The days that hang on a meeting, by item; each keeps its distance to it, and none comes to lie in the past."""
     closed = read_closed_days(session)
+    reply_by = meeting.reply_by
+    if reply_by is not None and (reply_by >= today or reply_by > on):
+        becomes = min(_working_day(reply_by + (on - meeting.on), today, closed), on)
+        yield MovedDay(TiedDay.REPLY, (meeting.id,), "", (), reply_by, becomes, along=True)
     for kind, rows in (
-        (DayKind.ANSWER, _answers(session, meeting.id)),
-        (DayKind.CONCLUSION, _conclusions(session, meeting)),
-        (DayKind.REFERRAL, _referrals(session, meeting.id)),
+        (TiedDay.ANSWER, _answers(session, meeting.id)),
+        (TiedDay.CONCLUSION, _conclusions(session, meeting)),
+        (TiedDay.REFERRAL, _referrals(session, meeting.id)),
     ):
         lines: dict[tuple[str, date], list[Any]] = {}
         for row in rows:
@@ -179,8 +186,8 @@ def _days(session: Session, meeting: Meeting, on: date, today: date) -> Iterator
                 tuple(row.of for row in own if row.of),
                 day,
                 _working_day(day + (on - meeting.on), today, closed),
-                along=kind is not DayKind.REFERRAL,
-                clash=kind is DayKind.REFERRAL and day < on,
+                along=kind is not TiedDay.REFERRAL,
+                clash=kind is TiedDay.REFERRAL and day < on,
             )
 
 

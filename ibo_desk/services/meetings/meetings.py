@@ -335,11 +335,20 @@ def _check(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
     if meeting.revision is None and meeting.known_since is None and meeting.on >= work.clock.today():
         meeting.known_since = work.clock.today()
     check_link(str(new.get("online", "")))
+    _check_days(meeting, new)
+    _check_body(work, meeting, new)
+    give_numbers(work, meeting, new)
+
+
+def _check_days(meeting: Meeting, new: Mapping[str, Any]) -> None:
+    """It ends after it begins, and who is invited replies no later than on its day."""
     starts, ends = new.get("starts_at", meeting.starts_at), new.get("ends_at", meeting.ends_at)
     if starts is not None and ends is not None and ends <= starts:
         raise RuleError("meeting_ends_before_start", starts=starts, ends=ends)
-    _check_body(work, meeting, new)
-    give_numbers(work, meeting, new)
+    if new.keys() & {"on", "reply_by"}:
+        on, reply_by = new.get("on", meeting.on), new.get("reply_by", meeting.reply_by)
+        if reply_by is not None and reply_by > on:
+            raise RuleError("reply_after_meeting", reply_by=reply_by, on=on)
 
 
 def _check_body(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from ibo_desk.domain.calendars import Reach, Rhythm, SessionKind, Skip, SubmitRule
 from ibo_desk.domain.closed_days import Holiday
-from ibo_desk.domain.deadlines import DayKind
+from ibo_desk.domain.deadlines import DayKind, TiedDay
 from ibo_desk.domain.feedback import RoundEnd
 from ibo_desk.language import N_
 
@@ -58,6 +58,12 @@ DAY_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         DayKind.CONCLUSION: N_("conclusion expected"),
         DayKind.MEETING: N_("meeting"),
         DayKind.REFERRAL: N_("competent body"),
+    },
+    TiedDay: {
+        TiedDay.REPLY: N_("reply to the invitation by"),
+        TiedDay.ANSWER: N_("answer asked by"),
+        TiedDay.CONCLUSION: N_("conclusion expected"),
+        TiedDay.REFERRAL: N_("competent body"),
     },
     RoundEnd: {
         RoundEnd.WITHDRAWN: N_("the item was withdrawn"),

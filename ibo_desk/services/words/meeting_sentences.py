@@ -54,6 +54,10 @@ MEETING_SENTENCES: Final[dict[str, str]] = {
     "meeting_ends_before_start": N_(
         "The meeting ends ({ends}) before it begins ({starts}). Check both times."
     ),
+    "reply_after_meeting": N_(
+        "Whoever is invited cannot reply until {reply_by}: the meeting is on {on}."
+        " Choose a day no later than that of the meeting, or empty “Reply by”."
+    ),
     "series_ends_before_start": N_(
         "The series ends on {until}, before its first day {first}. Check both days."
     ),

@@ -86,7 +86,7 @@ def test_what_the_municipality_has_to_do(region: SmallRegion) -> None:
     assert (
         "Kleinhandel: eindafweging",
         "mandaat",
-        "nota te bezorgen (secretariaat) (aan zet: secretariaat)",
+        "nota te bezorgen (secretariaat)",
     ) in [*states]
 
 
