@@ -133,23 +133,23 @@ def row_number(record_id: UUID) -> int:
     return record_id.int & ((1 << 62) - 1)
 
 
-def matches(session: Session, asked: Words, limit: int, *, titles: bool = False) -> list[Match]:
+def matches(session: Session, asked: Words, limit: int, *, called_so: bool = False) -> list[Match]:
     """The records that hold a word of each group, or one that begins so; those so called first.
 
-    ``titles``: only those that have the words in their title.
+    ``called_so``: only those that have all words in their title and other names.
     """
     if not asked:
         return []
     columns = "kind, record_id, title, names, body"
     if _is_file(session):
         query = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in asked)
-        query = f"title : ({query})" if titles else query
+        query = f"{{title names}} : ({query})" if called_so else query
         statement = (
             f"SELECT {columns} FROM search_index"  # snippet() takes hits × hits steps
             " WHERE search_index MATCH :query ORDER BY bm25(search_index, 0, 0, 10, 8, 1), rowid LIMIT :limit"
         )
     else:
-        ending = ":*A" if titles else ":*"
+        ending = ":*AB" if called_so else ":*"
         query = " & ".join("(" + " | ".join(f"{word}{ending}" for word in group) + ")" for group in asked)
         statement = (
             f"SELECT {columns} FROM search_index, to_tsquery('simple', :query) AS asked"

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ibo_desk.app import App, open_app
+from ibo_desk.data.search import matches
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.services.search.search import Hit
@@ -52,6 +53,16 @@ def test_a_title_goes_before_a_text(desk: Desk) -> None:
     desk.actions.add({"title": "Iets", "summary": "het water van de Leie"})
     desk.actions.add({"title": "Water"})
     assert [title for _kind, title in found(desk, "water")] == ["Water", "Iets"]
+
+
+def test_what_is_called_so_is_found_without_what_only_holds_the_word(desk: Desk) -> None:
+    desk.actions.add({"title": "Iets", "summary": "over de kwartel"})
+    desk.actions.add({"title": "Kwartelplan"})
+    desk.actions.add({"title": "Het andere plan", "short_title": "Kwartel"})
+    with desk.store.read() as session:
+        called_so = matches(session, [("kwartel",)], 10, called_so=True)
+    assert sorted(match.title for match in called_so) == ["Het andere plan", "Kwartelplan"]
+    assert len(found(desk, "kwartel")) == 3
 
 
 def test_the_index_follows_every_change_in_the_same_moment(desk: Desk) -> None:

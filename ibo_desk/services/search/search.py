@@ -157,12 +157,16 @@ def _telling(words: list[str]) -> list[str]:
 
 
 def _ordered(session: Session, asked: list[str], limit: int) -> list[search.Match]:
+    """The records that hold the words, the best first.
+
+    Those called so come before those that only hold the words, so the texts are searched only where there is room:
+    ordering all that hold a short word takes the index as long again.
+    """
     groups = _groups(asked)
     most = max(limit, _CANDIDATES)
-    hits = dict.fromkeys(
-        search.matches(session, groups, most, titles=True) + search.matches(session, groups, most)
-    )
-    return sorted(hits, key=lambda match: _rank(match, groups))[:limit]
+    called_so = search.matches(session, groups, most, called_so=True)
+    others = search.matches(session, groups, most) if len(called_so) < most else []
+    return sorted(dict.fromkeys(called_so + others), key=lambda match: _rank(match, groups))[:limit]
 
 
 def _groups(asked: list[str]) -> list[tuple[str, ...]]:
