@@ -91,7 +91,11 @@ def _new(server: str, template: str) -> Database:
 def give_back(database: Database) -> None:
     """Make it ready for the next test, or drop it."""
     database.uses += 1
-    if database.uses < _MOST_USES and database.has_its_shape():
+    try:
+        good = database.uses < _MOST_USES and database.has_its_shape()
+    except psycopg.OperationalError:  # a test took everybody's connection away
+        good = False
+    if good:
         database.begin_again()
         _free[database.server, database.template].append(database)
     else:

@@ -69,7 +69,7 @@ def test_devices_and_pipes_are_never_read(ibo_desk: Run, region: Path, tmp_path:
         for words in (
             ("make", region, "month-overview", "--template", place, "--out", tmp_path / "uit"),
             ("template", "check", place),
-            ("import", region, place),
+            ("import", region, place, "--meeting", "IBO"),
             ("list", place, "actions"),
             ("check", place),
             ("restore", place, region),

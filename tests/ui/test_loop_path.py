@@ -20,6 +20,7 @@ from ibo_desk.domain.feedback import FeedbackState
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Phase, Preparation, Stance, Treatment
 from ibo_desk.ui.feedback.reply import ReplyDialog
+from ibo_desk.ui.layout.header import FoldingLine
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.agenda.foreign import ForeignAgenda
 from tests.ui.conftest import CLOCK
@@ -56,6 +57,11 @@ class Person:
         return self.window.page(key)
 
     def click(self, widget):
+        lines = self.window.findChildren(FoldingLine)
+        if any(widget in line.folded() for line in lines):
+            widget.click()  # as its line in the menu does
+            self.settle()
+            return
         assert widget.isVisible(), widget
         assert widget.isEnabled(), widget
         at = QPoint(8, widget.height() // 2)  # on the box of a check box, whatever the width of its text

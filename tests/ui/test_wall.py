@@ -1,7 +1,7 @@
 """On the projector nothing tells of other work, and what was just done covers nothing to work with."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 
 from ibo_desk.ui.main_window import MainWindow
 
@@ -24,7 +24,7 @@ def window(qtbot, example_desk):
 @pytest.mark.long
 def test_the_wall_shows_the_meeting_and_nothing_else(window, example_desk, qtbot):
     page = window.page("meetings")
-    qtbot.mouseClick(page.cockpit.projector, Qt.MouseButton.LeftButton)
+    page.cockpit.projector.click()
     example_desk.lane.wait_idle()
     for part in (window.rail, window.top, window.bottom, page.back_button, page.paper_button):
         assert not part.isVisible()
@@ -33,7 +33,7 @@ def test_the_wall_shows_the_meeting_and_nothing_else(window, example_desk, qtbot
     example_desk.lane.write(lambda app: app.agenda.conclude(item.id, "Besluit in beraad"))
     example_desk.lane.wait_idle()
     assert not window.toast.isVisible()
-    qtbot.mouseClick(page.cockpit.projector, Qt.MouseButton.LeftButton)
+    page.cockpit.projector.click()
     example_desk.lane.wait_idle()
     for part in (window.rail, window.top, window.bottom, page.back_button):
         assert part.isVisible()
@@ -42,7 +42,7 @@ def test_the_wall_shows_the_meeting_and_nothing_else(window, example_desk, qtbot
 @pytest.mark.long
 def test_leaving_the_meeting_takes_it_off_the_wall(window, example_desk, qtbot):
     page = window.page("meetings")
-    qtbot.mouseClick(page.cockpit.projector, Qt.MouseButton.LeftButton)
+    page.cockpit.projector.click()
     example_desk.lane.wait_idle()
     page.show_list()
     example_desk.lane.wait_idle()
