@@ -28,7 +28,7 @@ def test_the_wall_shows_the_meeting_and_nothing_else(window, example_desk, qtbot
     example_desk.lane.wait_idle()
     for part in (window.rail, window.top, window.bottom, page.back_button, page.paper_button):
         assert not part.isVisible()
-    assert page.cockpit.projector.text() == "Projector"
+    assert page.cockpit.projector.isChecked()
     item = page.cockpit.agenda.current()
     example_desk.lane.write(lambda app: app.agenda.conclude(item.id, "Besluit in beraad"))
     example_desk.lane.wait_idle()
