@@ -70,6 +70,7 @@ class TablePanel(QWidget, Generic[RowT]):
         self._build(empty)
         self._first = self.state()
         self._bare = bare
+        self.view.widths.may_fold = not bare
         if bare:  # a short list inside a record needs no filters
             for widget in (self.quick, self._count, self._choose):
                 widget.hide()

@@ -29,6 +29,7 @@ class ColumnWidths(QObject, Generic[RowT]):
         self._theme = theme
         self._needs: list[int] = []
         self._own = False  # the widths change because of us
+        self.may_fold = True  # else all columns stay and become narrow together
         self._after_drag = QTimer(self, singleShot=True, interval=200)
         self._after_drag.timeout.connect(self.fit)
         self.hidden = {at for at, column in enumerate(columns) if column.hidden}
@@ -110,7 +111,7 @@ class ColumnWidths(QObject, Generic[RowT]):
             self._theme.px(column.width),
             column.folds or self._view.horizontalHeader().visualIndex(at),
             main=column.stretch,
-            stays=column.stretch,
+            stays=column.stretch or not self.may_fold,
             fixed=self.dragged.get(at, 0),
         )
 
