@@ -66,6 +66,11 @@ class _Text(QTextEdit):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._growing.height())
 
+    def minimumSizeHint(self) -> QSize:
+        """Qt's own is three lines; where a least height was said, a text without words asks for no more than that."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), min(least.height(), self.minimumHeight() or least.height()))
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason}:
