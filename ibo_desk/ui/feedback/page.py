@@ -118,7 +118,7 @@ class FeedbackPage(Page):
 
     @property
     def _is_of_one(self) -> bool:
-        return self.shown.currentWidget() is self._of_one
+        return self.shown.shows(self._of_one)
 
     def _make_cell(self) -> CellPanel:
         cell = CellPanel(self.desk)

@@ -100,12 +100,14 @@ class Later(QWidget, Generic[PartT]):
 class Beside(Later[PartT]):
     """The place of what stands beside a list: it is made once it was called up and the rows have been painted.
 
-    Until then it looks like an empty card.
+    Until then it looks like an empty card, or like nothing where ``look`` is "".
     """
 
-    def __init__(self, make: Callable[[], PartT], after: Callable[[], QWidget] | None = None) -> None:
+    def __init__(
+        self, make: Callable[[], PartT], after: Callable[[], QWidget] | None = None, look: str = "card"
+    ) -> None:
         super().__init__(make, after)
-        self.setObjectName("card")
+        self.setObjectName(look)
         self._is_called = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(super()._came_in_sight)
