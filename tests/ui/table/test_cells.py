@@ -290,6 +290,23 @@ def test_enter_goes_down_and_shift_enter_up_also_while_writing(panel, region_des
     assert view.currentIndex() == panel.model.index(0, 4)
 
 
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        (Qt.Key.Key_Home, (0, 0)),
+        (Qt.Key.Key_End, (2, 4)),
+        (Qt.Key.Key_Up, (0, 1)),
+        (Qt.Key.Key_Down, (2, 1)),
+        (Qt.Key.Key_Left, (1, 0)),
+        (Qt.Key.Key_Right, (1, 4)),
+    ],
+)
+def test_what_one_goes_to_with_ctrl_is_what_is_chosen(panel, qtbot, key, place):
+    choose(panel, 1, 1, 1, 1)
+    qtbot.keyClick(panel.view, key, CONTROL)
+    assert [(index.row(), index.column()) for index in panel.view.selectedIndexes()] == [place]
+
+
 def test_a_letter_of_several_keys_is_not_lost(panel, region_desk):
     panel.view.setCurrentIndex(panel.model.index(0, 4))
     letter = QInputMethodEvent()
