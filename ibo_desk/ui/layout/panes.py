@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.layout.later import part_of
+from ibo_desk.ui.layout.later import Later, part_of
 from ibo_desk.ui.widgets import button
 
 LIST, RECORD = 0, 1
@@ -174,6 +174,23 @@ class Turning(QStackedWidget):
         super().__init__()
         self.currentChanged.connect(lambda _at: self.updateGeometry())
 
+    def currentWidget(self) -> QWidget | None:
+        """The part that is shown, None where there is none."""
+        current: QWidget | None = super().currentWidget()
+        return part_of(current)
+
+    def setCurrentWidget(self, part: QWidget) -> None:
+        """Show a part, or what is made at its place."""
+        super().setCurrentWidget(self._place(part))
+
+    def shows(self, part: QWidget) -> bool:
+        """Whether this part, or what is made at its place, is the one that is shown."""
+        return self.currentIndex() == self.indexOf(self._place(part))
+
+    def _place(self, part: QWidget) -> QWidget:
+        above = part.parentWidget()
+        return above if isinstance(above, Later) and self.indexOf(part) < 0 else part
+
     def sizeHint(self) -> QSize:
         current = self.currentWidget()
         return current.sizeHint() if current is not None else QSize()
@@ -189,7 +206,7 @@ class Turning(QStackedWidget):
     def heightForWidth(self, width: int) -> int:
         """The least that is needed, as for a page: the part fills what there is."""
         current = self.currentWidget()
-        layout = part_of(current).layout() if current is not None else None
+        layout = current.layout() if current is not None else None
         return layout.minimumHeightForWidth(width) if layout is not None else -1
 
 
