@@ -267,6 +267,18 @@ class _UpAndDown(QScrollArea):
         return QSize(max(least.width(), wide), least.height())
 
 
+def column(gap: int, *parts: QWidget) -> QScrollArea:
+    """Parts below each other that scroll as one; the room that is left stays below the last."""
+    inside = QWidget()
+    below = QVBoxLayout(inside)
+    below.setContentsMargins(0, 0, 0, 0)
+    below.setSpacing(gap)
+    for part in parts:
+        below.addWidget(part)
+    below.addStretch(1)
+    return scrolled(inside)
+
+
 def scrolled(inside: QWidget) -> QScrollArea:
     """A part that scrolls up and down when the window is low, never sideways."""
     area = _UpAndDown()

@@ -57,11 +57,6 @@ CHECKS = (
 )
 
 
-def _scrolls_whole(key, size):
-    """Behind a tab of the smallest window, and below the unfolded fields of an item, a list may scroll in its pane."""
-    return "." in key and (size == LEAST or key.startswith("meetings.fields"))
-
-
 @pytest.mark.long
 @pytest.mark.parametrize("size", [LEAST, DESIGN], ids=["800x500", "1280x720"])
 def test_every_page_fits_and_cuts_nothing_that_has_room(window, size):
@@ -71,8 +66,6 @@ def test_every_page_fits_and_cuts_nothing_that_has_room(window, size):
         if page.minimumSizeHint().width() > room.width():
             faults.append(f"{key} asks for {page.minimumSizeHint().width()} of {room.width()}")
         for check in CHECKS:
-            if check is checks.nested_bars and _scrolls_whole(key, size):
-                continue
             faults += [f"{key}, {check.__name__}: {fault}" for fault in check(page)]
     assert not faults, "\n".join(faults)
 
