@@ -51,6 +51,7 @@ class Listing(QTreeWidget):
         self._theme = theme
         self._dragged: dict[int, int] = {}
         self._needs: list[int] = []
+        self._words: list[int] = []
         self._own = False  # the widths change because of us
         self.setObjectName("card")
         self.setAccessibleName(name)
@@ -60,6 +61,7 @@ class Listing(QTreeWidget):
         self.setWordWrap(wrap)
         header = self.header()
         header.setStretchLastSection(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.look_again)
         rows = self.model()
@@ -71,10 +73,10 @@ class Listing(QTreeWidget):
     def look_again(self) -> None:
         """The rows are others: what their words need is measured anew, also of those that are scrolled away."""
         lines = list(islice(self._lines(), _LOOKED_AT))
-        self._needs = [
-            max([self.header().sectionSizeHint(at), *(self._need(line, at) for line in lines)])
-            for at in range(self.columnCount())
+        self._words = [
+            max((self._need(line, at) for line in lines), default=0) for at in range(self.columnCount())
         ]
+        self._needs = [max(words, self.header().sectionSizeHint(at)) for at, words in enumerate(self._words)]
         self.fit()
 
     def hold(self, line: QTreeWidgetItem, at: int, widget: QWidget) -> None:
@@ -108,8 +110,8 @@ class Listing(QTreeWidget):
             return
         floor, main = self._theme.px(_FLOOR), needs.index(max(needs))
         wishes = [
-            Wish(need, floor, at, main=at == main, stays=True, fixed=self._dragged.get(at, 0))
-            for at, need in enumerate(needs)
+            Wish(need, floor, at, main=at == main, stays=True, fixed=self._dragged.get(at, 0), words=words)
+            for at, (need, words) in enumerate(zip(needs, self._words, strict=True))
         ]
         before = [self.columnWidth(at) for at in range(len(needs))]
         given = fitted(wishes, room, self._theme.px(_LEAST))
