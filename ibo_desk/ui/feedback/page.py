@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.layout.panes import ListAndRecord, Turning
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.mail_folder import NOTICES, REMINDERS
-from ibo_desk.ui.shared.overtaken import read_changed
+from ibo_desk.ui.shared.overtaken import open_replacement, read_changed
 from ibo_desk.ui.shared.recording import RecordingBar
 from ibo_desk.ui.widgets import Combo, button
 
@@ -76,7 +77,7 @@ class FeedbackPage(Page):
         self.view = MatrixView(desk, self.model)
         self.of_one = OfCollege(desk)
         self.cell = CellPanel(desk)
-        self.cell.sent.again.connect(lambda meeting_id: self.go.emit("meeting_paper:memo", meeting_id))
+        self.cell.sent.overtaken.again.connect(partial(open_replacement, self))
         self.recording = RecordingBar(desk, self._cells, own=desk.package is not None)
         self.recording.mail_pasted.connect(self._paste_mail)
         self.recording.setEnabled(not desk.read_only)

@@ -23,6 +23,7 @@ from ibo_desk.ui.meetings.cockpit import Cockpit
 from ibo_desk.ui.meetings.overview import MeetingsOverview
 from ibo_desk.ui.meetings.reading import MeetingFile, read_meeting
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.overtaken import open_replacement
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -80,9 +81,7 @@ class MeetingsPage(Page):
         self.cockpit.stale.connect(self.reload_soon)
         self.cockpit.live_turned.connect(self._make_room)
         self.cockpit.item.go_feedback.connect(self._go_feedback)
-        self.cockpit.item.colleges.overtaken.again.connect(
-            lambda note: self.go.emit("meeting_paper:memo", note.meeting_id)
-        )
+        self.cockpit.item.colleges.overtaken.again.connect(partial(open_replacement, self))
         self.cockpit.minutes.go_feedback.connect(self._go_feedback)
         self.cockpit.minutes.go_item.connect(lambda item_id: self.show_record("agenda_item", item_id))
         self.cockpit.item.story.go_item.connect(lambda item_id: self.go.emit("agenda_item", UUID(item_id)))
