@@ -32,50 +32,46 @@ TOWN: Final = "Menen"
 MARK: Final = re.compile(r"q(\d{3})x\d+z", re.IGNORECASE)
 # Who spoke for a municipality holds an office: a report to a council names them.
 TOLD_ALL_THE_SAME: Final = {"council-report": {"person.name"}}
-NOT_IN_THE_EXAMPLE: Final = set(
-    [
-        "body_rules",
-        "body_sentence",
-        "college_session",
-        "document",
-        "engagement_follow_up",
-        "engagement_period",
-        "given_package",
-        "imported_row",
-        "lending",
-        "list_layout",
-        "list_remainder",
-        "minutes_remark",
-        "minutes_version",
-        "organisation_alias",
-        "setting",
-        "taken_operation",
-    ]
-)
+NOT_IN_THE_EXAMPLE: Final = {
+    "body_rules",
+    "body_sentence",
+    "college_session",
+    "document",
+    "engagement_follow_up",
+    "engagement_period",
+    "given_package",
+    "imported_row",
+    "lending",
+    "list_layout",
+    "list_remainder",
+    "minutes_remark",
+    "minutes_version",
+    "organisation_alias",
+    "setting",
+    "taken_operation",
+}
 # What is no words of people: keys of machines, and what is read by its form.
-SHAPED: Final = set(
-    [
-        "actor",
-        "address_as",
-        "content",
-        "content_hash",
-        "copy_id",
-        "delivered_hash",
-        "field",
-        "key",
-        "kind",
-        "language",
-        "let_pass",
-        "list",
-        "login",
-        "note_headings",
-        "package_id",
-        "record_id",
-        "sha256",
-        "table",
-        "zone",
-    ]
-)
+SHAPED: Final = {
+    "actor",
+    "address_as",
+    "content",
+    "content_hash",
+    "copy_id",
+    "delivered_hash",
+    "field",
+    "key",
+    "kind",
+    "language",
+    "let_pass",
+    "list",
+    "login",
+    "note_headings",
+    "package_id",
+    "record_id",
+    "sha256",
+    "table",
+    "zone",
+}
 
 
 def text_columns() -> list[Column[str]]:
