@@ -20,11 +20,13 @@ from ibo_desk.ui.theme import Theme
 _LOOKED_AT = 150  # rows: more say little about how wide a column must be, and take time
 _FLOOR = 90  # pixels of the 100 % design that a column keeps where not all have what they need
 _LEAST = 24
+_AIR = 10  # pixels of the 100 % design that the theme keeps free beside words
+_TICK = 12  # pixels of the 100 % design by which the theme's tick with its air is wider than Qt's own
 _BETWEEN = 2  # pixels around a widget in a cell, and what stands next to it
 
 
 class _WholeCell(QStyledItemDelegate):
-    """A widget in a cell fills it, though the words of other cells keep air around them."""
+    """Words that do not fit go on below; a widget in a cell fills it, though words keep air around them."""
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -36,17 +38,25 @@ class _WholeCell(QStyledItemDelegate):
         rows = self.parent()
         assert isinstance(rows, Listing)
         held = rows.indexWidget(index)
+        option.rect = QRect(
+            0, 0, rows.room_of_words(index), 1
+        )  # Qt asks with an empty one, and then breaks nothing
         hint = super().sizeHint(option, index)
         return hint if held is None else hint.expandedTo(held.sizeHint() + QSize(0, 2 * _BETWEEN))
 
+    def unbroken(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> int:
+        """How wide the words are on one line."""
+        option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
+        return super().sizeHint(option, index).width()
+
 
 class Listing(QTreeWidget):
-    """Rows under ``heads``; ``wrap`` breaks long words over lines instead of ending them in dots.
+    """Rows under ``heads``: what does not fit its column goes on below, so that no words end in dots.
 
     ``hold`` puts a widget in a cell.
     """
 
-    def __init__(self, theme: Theme, name: str, heads: Sequence[str], *, wrap: bool = False) -> None:
+    def __init__(self, theme: Theme, name: str, heads: Sequence[str]) -> None:
         super().__init__()
         self._theme = theme
         self._dragged: dict[int, int] = {}
@@ -57,8 +67,9 @@ class Listing(QTreeWidget):
         self.setAccessibleName(name)
         self.setHeaderLabels(list(heads))
         self.setRootIsDecorated(False)
-        self.setItemDelegate(_WholeCell(self))
-        self.setWordWrap(wrap)
+        self._cells = _WholeCell(self)
+        self.setItemDelegate(self._cells)
+        self.setWordWrap(True)
         header = self.header()
         header.setStretchLastSection(False)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -90,18 +101,22 @@ class Listing(QTreeWidget):
             yield line
             each += 1
 
+    def room_of_words(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """The pixels of a cell that its words may take."""
+        return self.columnWidth(index.column()) - self._beside(self.itemFromIndex(index), index.column())
+
     def _need(self, line: QTreeWidgetItem, at: int) -> int:
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        words = self._cells.unbroken(option, self.indexFromItem(line, at)) + self._beside(line, at)
         held = self.itemWidget(line, at)
-        beside = self.indentation() if at == 0 and line.parent() is not None else 0
-        words = self.sizeHintForIndex(self.indexFromItem(line, at)).width() + beside
-        if self.wordWrap():  # what Qt told is the width of words that were broken
-            words = max(words, self._unbroken(line, at) + beside)
         return max(words, held.sizeHint().width()) if held is not None else words
 
-    def _unbroken(self, line: QTreeWidgetItem, at: int) -> int:
-        ticked = self._theme.px(24) if line.data(at, Qt.ItemDataRole.CheckStateRole) is not None else 0
-        words = max(line.text(at).split("\n"), key=len, default="")
-        return self.fontMetrics().horizontalAdvance(words) + ticked + self._theme.px(16)
+    def _beside(self, line: QTreeWidgetItem, at: int) -> int:
+        """What is not for the words; Qt tells air and tick narrower than the theme draws them."""
+        ticked = line.data(at, Qt.ItemDataRole.CheckStateRole) is not None
+        inside = self.indentation() if at == 0 and line.parent() is not None else 0
+        return inside + self._theme.px(_AIR + _TICK if ticked else _AIR)
 
     def fit(self) -> None:
         """Give each column its width: none is cut while another has room; the widest takes what is left."""
@@ -120,8 +135,7 @@ class Listing(QTreeWidget):
             for at, width in enumerate(given):
                 self.setColumnWidth(at, width)
             self._own = False
-            if self.wordWrap():
-                self.scheduleDelayedItemsLayout()
+            self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
