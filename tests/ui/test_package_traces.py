@@ -1,4 +1,4 @@
-"""What a college leaves behind that opens its own file (drafts, backups, log, papers, calendars) holds no text of others."""
+"""What a college leaves behind that opens its own file (drafts, backups, log, papers, calendars) is nobody else's."""
 
 import io
 import zipfile

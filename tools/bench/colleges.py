@@ -108,17 +108,14 @@ def _months(app: App, ids: list[UUID], place: Path) -> object:
 
 
 def _note_mails(app: App, ids: list[UUID], place: Path) -> object:
-    """With the note as text and as docx, of the last meeting about which each of them was asked something."""
-    asked = {row.item_id for row in app.feedback.per_colleges(ids[:1])[ids[0]]}
-    meetings = [
-        row for row in app.meetings.listing() if asked & {item.id for item in app.agenda.items(row.id)}
-    ]
-    meeting = max(meetings, key=lambda row: row.on)
-    papers = app.papers.contents("memo", meeting_id=meeting.id, college_ids=ids)
+    """With the note as text and as docx, of the newest meeting about which something waits for the first of them."""
+    asked = app.feedback.per_colleges(ids[:1])[ids[0]]
+    newest = max(asked, key=lambda row: row.meeting_on)
+    papers = app.papers.contents("memo", meeting_id=newest.meeting_id, college_ids=ids)
     files = app.papers.write(papers, folder=place, formats=["docx"])
     notes = {paper.college_id: paper for paper in papers if paper.college_id is not None}
     drafts = app.mail_drafts.notes(
-        meeting.id,
+        newest.meeting_id,
         {college_id: [file] for college_id, file in zip(notes, files, strict=True)},
         printed={college_id: PrintedNote(*note_words(paper)) for college_id, paper in notes.items()},
     )
