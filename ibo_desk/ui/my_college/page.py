@@ -71,6 +71,8 @@ class MyCollegePage(Page):
         self.college.setMinimumWidth(desk.theme.px(190))
         self.college.activated.connect(self._chosen)
         self.header.add(self.college)
+        if desk.package is not None:  # what the file is for; in the menu it is not looked for
+            self.send_back = self.add_action_button(_("Send back…"), "send", self._send_back)
         self.month = self.add_action_button(
             _("Make month overview"), "calendar", lambda: self._make("month-overview")
         )
@@ -250,6 +252,11 @@ class MyCollegePage(Page):
         """Choose the college with this id."""
         self.desk.remember(_KEPT, str(record_id))
         self.reload_soon()
+
+    def _send_back(self) -> None:
+        from ibo_desk.ui.packages import ask_send_back
+
+        ask_send_back(self.desk, self)
 
     def _chosen(self, at: int) -> None:
         """Who looks at all pages as a college looks as this one now; the office only chose what to see here."""
