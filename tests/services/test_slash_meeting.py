@@ -299,6 +299,7 @@ def test_instalments_are_recorded_with_their_share(region: Region, slash: Slash)
     line = "/engagement Leiedal: € 60.000 in twee schijven, 2027 en 2028"
     assert "2027: € 30.000" in slash.preview(item, line).replace("\u00a0", " ")
     row = region.engagements.row(slash.apply(item, line).id)
+    assert row.due_on == date(2028, 12, 31)
     assert [(part.due_on, part.amount_cents) for part in row.instalments] == [
         (date(2027, 12, 31), 3_000_000),
         (date(2028, 12, 31), 3_000_000),

@@ -49,7 +49,7 @@ def screen(display: str) -> Iterator[dict[str, str]]:
 
 def type_script(script: Path, own: dict[str, str], words: int, out: Path) -> tuple[int, int]:
     """Type it; how many letters and lines, and how many other keys."""
-    pause = str(round(60_000 / (words * _LETTERS_OF_WORD)))
+    pause = str(round(2 * 60_000 / (words * _LETTERS_OF_WORD)))  # xdotool waits half of it after each letter
     letters = keys = 0
     for line in script.read_text("utf-8").splitlines():
         if line.startswith("!"):
@@ -105,7 +105,9 @@ def main() -> int:
         time.sleep(2)
         began = time.monotonic()
         letters, keys = type_script(played.script, own, args.words, args.out)
-        print(f"{letters} letters, {keys} other keys, {time.monotonic() - began:.0f} s")
+        took = time.monotonic() - began
+        pace = letters / _LETTERS_OF_WORD / (took - keys * _ANSWER) * 60
+        print(f"{letters} letters, {keys} other keys, {took:.0f} s: {pace:.0f} words a minute")
         time.sleep(25)  # the record follows a pause of 10 s, and the window may lag behind
         subprocess.run(["import", "-window", "root", str(args.out / "end.png")], env=own, check=True)
         window.terminate()

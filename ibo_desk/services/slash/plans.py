@@ -86,6 +86,8 @@ def _engagement(at: At, session: Session, read: SlashLine) -> Plan:
         values |= {"due_on": read.due.on, "due_phrase": read.due.phrase}
     promised = promised_in(read.text)
     share = dict(promised.share)
+    if read.due is None and promised.payments:
+        values["due_on"] = promised.payments[-1][0]
     if read.condition:
         share |= {"condition": read.condition[:500], "state": EngagementState.CONDITIONAL}
     due = f" ({day(read.due.on)})" if read.due else ""
@@ -96,7 +98,7 @@ def _engagement(at: At, session: Session, read: SlashLine) -> Plan:
         return SlashResult("engagement", made, chip, (made,))
 
     condition = _("on condition: {text}").format(text=read.condition) if read.condition else ""
-    undated = "" if read.due else _("no due date")
+    undated = "" if "due_on" in values else _("no due date")
     said = (_("Engagement of {who}").format(who=chip), *promised.words, condition, undated)
     return Plan(" · ".join(part for part in said if part), do)
 
