@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from ibo_desk.ui.layout.later import Beside, Later
 from ibo_desk.ui.layout.panes import ListAndRecord, Turning
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.mail_folder import NOTICES, REMINDERS
-from ibo_desk.ui.shared.overtaken import read_changed
+from ibo_desk.ui.shared.overtaken import open_replacement, read_changed
 from ibo_desk.ui.shared.recording import RecordingBar
 from ibo_desk.ui.widgets import Combo, button
 
@@ -122,7 +123,7 @@ class FeedbackPage(Page):
 
     def _make_cell(self) -> CellPanel:
         cell = CellPanel(self.desk)
-        cell.sent.again.connect(lambda meeting_id: self.go.emit("meeting_paper:memo", meeting_id))
+        cell.sent.overtaken.again.connect(partial(open_replacement, self))
         cell.record.stale.connect(self.reload_soon)
         cell.deal_with.connect(self._deal_with)
         return cell

@@ -1,5 +1,7 @@
 """One meeting: its steps, who came, the agenda at the left and the chosen item at the right."""
 
+from uuid import UUID
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -57,6 +59,7 @@ class Cockpit(QWidget):
         super().__init__()
         self._desk = desk
         self.file: MeetingFile | None = None
+        self._came_to: UUID | None = None  # the item that somebody turned to while the meeting runs
         theme = desk.theme
         self.stepper = Stepper(theme)
         self.stepper.asked.connect(self._set_state)
@@ -206,6 +209,8 @@ class Cockpit(QWidget):
         current = self.agenda.current()
         self.wall.tell_open(meeting.id, current.id if current is not None else None)
         self.live.show_meeting(meeting, current)
+        if self.live_button.isChecked() and not self.staying.isActive():
+            self.staying.start()  # it may have been opened while somebody stays on an item
         if self.right.shows(self.minutes_place):
             self.minutes.show_meeting(meeting.id)
 
@@ -230,6 +235,9 @@ class Cockpit(QWidget):
         if self.file is not None:
             self.wall.tell_open(self.file.meeting.id, row.id if row is not None else None)
             self.live.show_meeting(self.file.meeting, row)
+        if self.live_button.isChecked() and row is not None and row.id != self._came_to:
+            self._came_to = row.id
+            self.staying.start()
         if row is not None:
             self._desk.lane.read(lambda app: read_item(app, row.id), self._arrived, _gone, self)
 
@@ -273,7 +281,7 @@ class Cockpit(QWidget):
             return
         running = meeting.opened_at is not None and meeting.closed_at is None
         if running and meeting.on == self._desk.clock.today() and not self._desk.read_only:
-            self._desk.lane.write(lambda app: app.meetings.take_up(row.id), owner=self, quiet=True)
+            self._desk.lane.write(lambda app: app.meetings.stay_on(row.id), owner=self, quiet=True)
 
     def _turn_text(self) -> None:
         """From the notes to the conclusion, and back."""

@@ -26,6 +26,7 @@ from ibo_desk.ui.meetings.minutes.part import MinutesPart
 from ibo_desk.ui.meetings.overview import MeetingsOverview
 from ibo_desk.ui.meetings.reading import MeetingFile, read_meeting
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.overtaken import open_replacement
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -114,9 +115,7 @@ class MeetingsPage(Page):
         item.go_feedback.connect(self._go_feedback)
         item.go_engagement.connect(lambda record_id: self.go.emit("engagement", record_id))
         item.story.go_item.connect(lambda item_id: self.go.emit("agenda_item", UUID(item_id)))
-        item.colleges.overtaken.again.connect(
-            lambda note: self.go.emit("meeting_paper:memo", note.meeting_id)
-        )
+        item.colleges.overtaken.again.connect(partial(open_replacement, self))
 
     def _follow_minutes(self, minutes: MinutesPart) -> None:
         minutes.go_feedback.connect(self._go_feedback)
