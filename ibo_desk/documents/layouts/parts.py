@@ -145,14 +145,15 @@ def digest(meetings: str, heading: str) -> When:
     return when_told(meetings, heading, digest_items(meetings))
 
 
-def digest_items(meetings: str) -> Each:
-    """Meetings with their items."""
+def digest_items(meetings: str, *, named: bool = True) -> Each:
+    """Meetings with their items; below the name of their body (``named`` False) a meeting has its day alone."""
     remarks: Meta = meta("item.type", "item.action", PHASE)
+    heading = Heading(2, "{{ meeting.title }} – {{ meeting.date }}")
+    source = when("meeting.source", meta("meeting.source"))
     return each(
         "meeting",
         meetings,
-        Heading(2, "{{ meeting.title }} – {{ meeting.date }}"),
-        when("meeting.source", meta("meeting.source")),
+        *((heading, source) if named else (meta("meeting.date", "meeting.source"),)),
         when(
             "not meeting.items",
             Words(fixed(N_("No items for this reader, as far as registered."))),
