@@ -138,7 +138,7 @@ class BodyReport:
     """What one body did in the period."""
 
     body: str = required(N_("Name of the consultative body"))
-    met: str = required(N_("On which days it met, as a sentence"))
+    met: str = optional(N_("On which days it met, as a sentence; empty where each stands at its items"))
     meetings: tuple[MeetingDigest, ...] = listed(N_("Its meetings with the items that this reader may read"))
 
 

@@ -173,3 +173,21 @@ def test_the_seats_of_who_merged_are_those_of_the_successor_from_that_day(
     assert (before[new], after[old]) == ([], [])
     region.store.clock = FixedClock(datetime(2027, 1, 5, 9, tzinfo=UTC))
     assert [seat.body for seat in MyCollege(region.store).of(merged).seats] == [s.body for s in after[new]]
+
+
+def test_what_who_merged_has_open_is_the_successors_from_that_day(region: Region, merged: UUID) -> None:
+    """Engagements and questions of Anzegem stood on no page that anybody opens."""
+    item = region.item(region.meeting())
+    region.feedback.ask([(item, region.colleges[0])], Question.POSITION)
+    old, other = region.organisations["Anzegem"], region.organisations["Kortrijk"]
+    region.engagements.add({"what": "Fietstelpaal"}, [old, other])
+    mine = MyCollege(region.store)
+
+    def open_now() -> tuple[list[str], list[str]]:
+        desk = mine.of(merged)
+        shares = [share.organisation for row in desk.engagements for share in row.partners]
+        return [row.college for row in desk.open_rounds], shares
+
+    assert open_now() == ([], [])
+    region.store.clock = FixedClock(datetime(2027, 1, 15, 9, 0, tzinfo=UTC))
+    assert open_now() == (["CBS Anzegem Proefstreek"], ["Anzegem"])

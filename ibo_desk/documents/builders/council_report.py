@@ -39,6 +39,7 @@ from ibo_desk.documents.content_overview import (
     BodyReport,
     Coming,
     CouncilReport,
+    MeetingDigest,
     OwnDecision,
     Promised,
     Seat,
@@ -206,16 +207,18 @@ def _bodies(facts: PeriodFacts, concerned: Iterable[Gathering], owner: UUID | No
     for gathering in filter(met_in_public, concerned):
         met.setdefault(gathering.body.id, []).append(gathering)
     return tuple(
-        BodyReport(
-            body=those[0].body.name,
-            met=_("Met on {days}.").format(days=joined([day(gathering.meeting.on) for gathering in those])),
-            meetings=tuple(
-                meeting
-                for gathering in those
-                if (meeting := digest(gathering, Audience.PUBLIC, targets)).items
-            ),
-        )
+        _body(those, [digest(gathering, Audience.PUBLIC, targets) for gathering in those])
         for those in met.values()
+    )
+
+
+def _body(those: list[Gathering], digests: list[MeetingDigest]) -> BodyReport:
+    """A body with its meetings; their days are a sentence where not each of them has an item to tell."""
+    days = joined([day(gathering.meeting.on) for gathering in those])
+    return BodyReport(
+        body=those[0].body.name,
+        met="" if all(each.items for each in digests) else _("Met on {days}.").format(days=days),
+        meetings=tuple(each for each in digests if each.items),
     )
 
 
@@ -237,13 +240,13 @@ def _confirmed(gathered: ReportFacts, owner: UUID | None) -> tuple[Engagement, .
 def _together(facts: PeriodFacts, public: Iterable[EngagementRow]) -> Iterator[Engagement]:
     """Confirmed engagements of everybody: who takes part, not what each gives."""
     for row in public:
-        names = [share.organisation for share in row.partners if _stands(facts, share)]
-        if names:
+        shares = [share for share in row.partners if _stands(facts, share)]
+        if shares:
             yield Engagement(
-                partner=joined(list(dict.fromkeys(names))),
+                partner=joined(list(dict.fromkeys(share.organisation for share in shares))),
                 what=promised(row),
                 due=day(row.due_on) or row.due_phrase,
-                state=label(row.state) if row.state else "",
+                state=joined(list(dict.fromkeys(label(share.state) for share in shares))),
                 action=row.action or "",
             )
 

@@ -45,7 +45,7 @@ def own_rows(facts: PeriodFacts, rows: Iterable[EngagementRow], college: BodyRow
     assert owner is not None
     lines = []
     for row in rows:
-        own = as_partner_reads(row, Reader.MUNICIPALITY, owner)
+        own = as_partner_reads(row, Reader.MUNICIPALITY, [owner])
         if own is not None and own.partners:
             also = together(facts.towns, row, owner)
             what = _("{what} ({also})").format(what=promised(row), also=also) if also else promised(row)

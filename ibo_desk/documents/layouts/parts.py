@@ -114,10 +114,9 @@ def engagements(owner: str, heading: str) -> tuple[Node, ...]:
                 "row",
                 f"{owner}.engagements",
                 Column(N_("Partner"), 18, "{{ row.partner }}"),
-                Column(N_("Engagement"), 32, WHAT),
-                Column(N_("Kind"), 15, "{{ row.kind }}"),
+                Column(N_("Engagement"), 43, WHAT),
                 Column(N_("Due"), 20, "{{ row.due }}"),
-                Column(N_("Status"), 22, STATE),
+                Column(N_("Status"), 26, STATE),
             ),
         ),
         each("line", f"{owner}.later", Words("{{ line }}")),
@@ -145,14 +144,15 @@ def digest(meetings: str, heading: str) -> When:
     return when_told(meetings, heading, digest_items(meetings))
 
 
-def digest_items(meetings: str) -> Each:
-    """Meetings with their items."""
+def digest_items(meetings: str, *, named: bool = True) -> Each:
+    """Meetings with their items; below the name of their body (``named`` False) a meeting has its day alone."""
     remarks: Meta = meta("item.type", "item.action", PHASE)
+    heading = Heading(2, "{{ meeting.title }} – {{ meeting.date }}")
+    source = when("meeting.source", meta("meeting.source"))
     return each(
         "meeting",
         meetings,
-        Heading(2, "{{ meeting.title }} – {{ meeting.date }}"),
-        when("meeting.source", meta("meeting.source")),
+        *((heading, source) if named else (meta("meeting.date", "meeting.source"),)),
         when(
             "not meeting.items",
             Words(fixed(N_("No items for this reader, as far as registered."))),

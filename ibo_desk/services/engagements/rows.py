@@ -1,6 +1,7 @@
 """Engagements as rows, each with its partners' shares (R14, R15)."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -123,11 +124,14 @@ class EngagementRow:
         )
 
 
-def as_partner_reads(row: EngagementRow, reader: Reader, organisation_id: UUID) -> EngagementRow | None:
-    """An engagement as one of its partners may read it: what the others give in it is theirs. None where it may not."""
+def as_partner_reads(row: EngagementRow, reader: Reader, owners: Collection[UUID]) -> EngagementRow | None:
+    """An engagement as one of its partners may read it: what the others give in it is theirs. None where it may not.
+
+    ``owners`` are the partner, and those that went up in it.
+    """
 
     def own(share: ShareRow) -> bool:
-        return share.organisation_id == organisation_id
+        return share.organisation_id in owners
 
     seen = as_read("engagement", row, reader, {}, own=any(map(own, row.partners)))
     if seen is None:

@@ -49,3 +49,7 @@ class Heirs:
             return None
         heir: UUID = row.id
         return heir
+
+    def stands_for(self, organisation_id: UUID, day: date) -> set[UUID]:
+        """Itself, and all that went up in it by that day: what they promised and were asked is its own."""
+        return {organisation_id} | {known for known in self._known if self.of(known, day) == organisation_id}

@@ -31,6 +31,7 @@ from ibo_desk.services.feedback.listings import DocumentRow, documents
 from ibo_desk.services.feedback.rows import RoundRow, is_current, read_rounds, waits_for
 from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.parties.body_rows import SeatRow
+from ibo_desk.services.parties.heirs import Heirs
 from ibo_desk.services.words.format import meeting_title
 
 
@@ -68,6 +69,7 @@ class CollegeDesk:
     """One municipality; every list holds only what it may know of itself, never anything of another college.
 
     What was written for the secretariat is left out, as in the college's papers: items, rounds, engagements, notes.
+    What a municipality that went up in it has open, is its own; notes and papers stay with the college they went to.
     """
 
     college_id: UUID
@@ -106,15 +108,19 @@ class MyCollege:
         today, now = self._store.clock.today(), self._store.clock.time_of_day()
         with self._store.read() as session:
             owner = _owner(session, college_id)
+            owners = Heirs(session).stands_for(owner.organisation_id, today)
             waits = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
-            open_now = read_rounds(session, [rounds.c.college_id == college_id, is_current(), waits], today)
             alarms = [alarm for alarm in read_alarms(session, today, now) if alarm.college_id == college_id]
             hidden = _hidden_items(session)
             notes = _notes(session, college_id)
-            own_bodies = _own_bodies(session, owner.organisation_id)
+            own_bodies = _own_bodies(session, owners)
+            open_now = read_rounds(
+                session, [rounds.c.college_id.in_(list(own_bodies)), is_current(), waits], today
+            )
         targets = Agenda(self._store).open_targets()
-        promised = Engagements(self._store).listing(partner_id=owner.organisation_id)
-        seen = (as_partner_reads(row, Reader.MUNICIPALITY, owner.organisation_id) for row in promised)
+        engagements = Engagements(self._store)
+        promised = {row.id: row for partner in owners for row in engagements.listing(partner_id=partner)}
+        seen = (as_partner_reads(row, Reader.MUNICIPALITY, owners) for row in promised.values())
         own = [_known_places(row, hidden) for row in seen if row is not None]
         return CollegeDesk(
             owner.college_id,
@@ -127,7 +133,7 @@ class MyCollege:
                 (row for row in open_now if row.item_id not in hidden),
                 Reader.MUNICIPALITY,
                 own_bodies,
-                own=lambda row: row.college_id == college_id,
+                own=lambda row: row.college_id in own_bodies,
             ),
             alarms=tuple(alarm for alarm in alarms if alarm.item_id not in hidden),
             notes=tuple(notes),
@@ -143,7 +149,7 @@ class MyCollege:
                 own=lambda row: row.college_id == college_id,
             ),
             engagements=tuple(row for row in own if not open_only or _is_open(row)),
-            own_points=tuple(self._points(owner, hidden)),
+            own_points=tuple(self._points(owners, hidden)),
             to_decide=all_as_read(
                 "referral_target",
                 (row for row in targets if row.body_id in own_bodies and row.item_id not in hidden),
@@ -173,8 +179,8 @@ class MyCollege:
             )
             return point.id
 
-    def _points(self, owner: _Owner, hidden: set[UUID]) -> Iterator[PointRow]:
-        own = [row for row in Topics(self._store).listing() if row.submitted_by_id == owner.organisation_id]
+    def _points(self, owners: set[UUID], hidden: set[UUID]) -> Iterator[PointRow]:
+        own = [row for row in Topics(self._store).listing() if row.submitted_by_id in owners]
         seen = {
             row.id: [appearance for appearance in row.appearances if appearance.item_id not in hidden]
             for row in own
@@ -223,10 +229,8 @@ def _hidden_items(session: Session) -> set[UUID]:
     return set(session.execute(query).scalars())
 
 
-def _own_bodies(session: Session, organisation_id: UUID) -> dict[UUID, BodyKind]:
-    query = select(bodies.c.id, bodies.c.kind).where(
-        bodies.c.organisation_id == organisation_id, alive(bodies)
-    )
+def _own_bodies(session: Session, owners: set[UUID]) -> dict[UUID, BodyKind]:
+    query = select(bodies.c.id, bodies.c.kind).where(bodies.c.organisation_id.in_(owners), alive(bodies))
     return {row.id: row.kind for row in session.execute(query)}
 
 
