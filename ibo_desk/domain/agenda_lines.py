@@ -62,7 +62,9 @@ _GREETING = re.compile(
     r"^(?:geachte|beste|dag|hallo|hoi|goede\w*|aan (?:de|alle) (?:leden|partners))\b.{0,100}$", re.IGNORECASE
 )
 _HEADING = re.compile(
-    r"^\W*(?:voorlopige |ontwerp-?)?(?:agenda|dagorde|agendapunten|uitnodiging)\b.*$", re.IGNORECASE
+    r"^\W*(?:voorlopige |ontwerp-?)?(?:agenda|dagorde|agendapunten|uitnodiging)\b.*$"
+    r"|^\W*(?:[a-d]|hamer|bespreek|informatie|info|besluit|beslis|advies)-?\s?punten\W*$",
+    re.IGNORECASE,
 )
 _PRACTICAL = re.compile(
     r"^(?:dag|datum|plaats|locatie|adres|waar|wanneer|tijdstip|uur|start|aanwezig\w*|verontschuldigd\w*|genodigden"
@@ -84,7 +86,7 @@ _PAGE = re.compile(
     r"|^(?:pag(?:ina|\.)?|blz\.?)\s*\d{1,3}$|^[-=_*·.~\s]{3,}$",
     re.IGNORECASE,
 )
-BULLET: Final = re.compile(r"^(?:[-–—•*o·►▪‣✓]|[a-z]\))\s+")
+BULLET: Final = re.compile(r"^(?:-{2}|[-–—•*o·►▪‣✓→➔➢➤●○■□◦+]|[a-z]\))\s+")
 # What stands under an item and is none, also where it has a letter or begins small.
 _DETAIL = re.compile(
     r"^(?:(?:bijlagen?|annex\w*|nota|kaart|zie|documenten?|presentatie|toelichting|toegelicht|spreker|inleider"
@@ -95,6 +97,7 @@ _DETAIL = re.compile(
 _GOES_ON = re.compile(
     r"(?:[-–,/&(+]|\b(?:en|of|van|de|het|een|voor|te|in|aan|met|over|door|op|tot|bij|uit|naar|per|om|ter))$"
 )
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")  # of a mail that was written as Markdown
 _TABLE_HEADS: Final = {
     "number": ("nr", "nr.", "nummer", "#", "punt nr", "volgnummer"),
     "title": ("punt", "agendapunt", "onderwerp", "titel", "agenda", "omschrijving", "thema"),
@@ -124,6 +127,7 @@ def raw_lines(text: str) -> list[RawLine]:
             part += 1
         depth, in_head = quoted, another or head_line(bare) is not None
         if bare:
+            bare = _EMPHASIS.sub(r"\2", bare)
             indent = len(shown) - len(shown.lstrip())
             cells = _columns(bare if quoted else shown[:PASTED_LINE])
             lines.append(RawLine(place, shown.strip(), bare, part, indent, gap, cells))

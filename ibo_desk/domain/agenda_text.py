@@ -130,6 +130,7 @@ class _Reader:
         self._announced = not self._counted and any(is_heading(row.raw.text) for row in own)
         self._items: list[_Held] = []
         self._lines: list[AgendaLine] = []
+        self._head: list[AgendaLine] = []  # above the first item
         self._signed = False
         self._last = LineFate.SKIPPED
         self._indent = 0
@@ -143,7 +144,10 @@ class _Reader:
             if why is Skipped.BREAK and self._items and self._items[-1].until is None:
                 self._items[-1].until = row.cells.clock.starts
             at = None if fate is LineFate.SKIPPED else len(self._items) - 1
-            self._lines.append(AgendaLine(row.raw.place, row.raw.shown, fate, why, at))
+            line = AgendaLine(row.raw.place, row.raw.shown, fate, why, at)
+            self._lines.append(line)
+            if not self._items:
+                self._head.append(line)
             self._last = fate
         return AgendaReading(tuple(self._lines), _with_durations(self._items))
 
@@ -167,7 +171,12 @@ class _Reader:
         self._signed = self._signed or is_signature(text)
         if self._signed:
             return Skipped.SIGNATURE
-        return None if names_item else is_aside(row.raw) or self._around(row)
+        return None if names_item else self._repeated(text) or is_aside(row.raw) or self._around(row)
+
+    def _repeated(self, text: str) -> Skipped | None:
+        """What stood above the first item too is the head of another page."""
+        repeated = self._items and any(text == line.text for line in self._head)
+        return Skipped.PAGE if repeated else None
 
     def _around(self, row: Row) -> Skipped | None:
         """Words of the mail around the items."""
@@ -211,7 +220,8 @@ class _Reader:
         above = self._items[-1].title[-1]
         if self._last in _OF_TITLE and goes_on(above, row.raw) and not is_detail(row.raw.text):
             return LineFate.TITLE
-        under = is_detail(row.raw.text) or (bullet and row.raw.indent > self._indent)
+        deeper = row.raw.indent > self._indent or row.raw.text.startswith("--")
+        under = is_detail(row.raw.text) or (bullet and deeper)
         return LineFate.DETAIL if under else LineFate.ITEM
 
     def _take(self, row: Row, fate: LineFate) -> None:

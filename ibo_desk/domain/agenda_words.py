@@ -12,7 +12,7 @@ from ibo_desk.domain.names import fold
 
 _HOUR = r"(?P<{0}h>[01]?\d|2[0-3])(?::|\.|u|h)(?P<{0}m>[0-5]\d)?(?:\s*u(?:ur)?\.?)?"
 _HOURS = re.compile(
-    rf"\(?(?<!\d){_HOUR.format('a')}(?:\s*(?:-|–|—|tot)\s*{_HOUR.format('b')})?(?!\d)\)?\s*[:–-]?",
+    rf"\(?(?:\b(?:vanaf|van|om)\s+)?(?<!\d){_HOUR.format('a')}(?:\s*(?:-|–|—|tot)\s*{_HOUR.format('b')})?(?!\d)\)?\s*[:–-]?",
     re.IGNORECASE,
 )
 _DURATION = re.compile(r"\(?(?<![\d:.])(?P<minutes>\d{1,3})\s*(?:min(?:uten|\.)?|['’′])\)?", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """The course of a meeting: in which order its items were taken up, until when, and its breaks."""
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
@@ -86,6 +86,20 @@ def as_treated(subs: Sequence[bool], began: Sequence[time | None]) -> list[int]:
         keyed.append((when, at, [at, *below]))
         at = own.stop
     return [place for _when, _at, places in sorted(keyed) for place in places]
+
+
+def taken_up_at(now: time, opened: time, began: Collection[time], others: Collection[time]) -> time:
+    """The hour of an item that follows all that were taken up: never before the last of them.
+
+    ``others`` are the hours of who came and went and of breaks. They count where the clock is behind the opening that
+    was noted: then the hours that are typed are the only ones of the meeting.
+    """
+    earlier = [*began, *others, opened] if now < opened else list(began)
+    latest = max(earlier, default=time.min)
+    if now > latest:
+        return now
+    after = datetime.combine(date.min, latest) + timedelta(seconds=1)
+    return after.time() if after.date() == date.min else latest
 
 
 def spans(began: Mapping[Key, time], closed: time | None) -> dict[Key, tuple[time, time | None]]:

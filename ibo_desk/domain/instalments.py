@@ -23,6 +23,12 @@ def add_up_instalments(amount: int | None, instalments: Iterable[tuple[int, date
     return InstalmentSums(planned, paid, planned - paid, None if amount is None else amount - planned)
 
 
+def in_equal_parts(amount: int, count: int) -> tuple[int, ...]:
+    """The amount in equal parts; the first have the cents that cannot be shared."""
+    part, rest = divmod(amount, count)
+    return tuple(part + (at < rest) for at in range(count))
+
+
 def is_waiting(due_on: date | None, paid_on: date | None, until: date) -> bool:
     """Whether a payment was planned by that day and none was noted."""
     return paid_on is None and due_on is not None and due_on <= until

@@ -11,6 +11,7 @@
     /weg Menen 15:10
     /pauze 15:10-15:20
     /later de cijfers ontbreken nog
+    /opvolging Harelbeke fietsbrug: nagekomen, bezorgd op 3 november
 
 Reading a line looks nothing up: names stay words, which the service compares with what the file knows. "#" names the
 regional action where it is another than that of the item. A conclusion without text is one with the body's own
@@ -25,6 +26,7 @@ from enum import StrEnum
 
 from ibo_desk.domain.course import read_time
 from ibo_desk.domain.due import Due, is_impossible_date, parse_due
+from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.topics import Stance
@@ -51,6 +53,7 @@ class SlashCommand(StrEnum):
     REPLACED = "replaced"
     ITEM = "item"
     TOGETHER = "together"
+    FOLLOW_UP = "follow_up"
 
 
 COMMAND_WORDS: dict[str, SlashCommand] = {
@@ -72,6 +75,7 @@ COMMAND_WORDS: dict[str, SlashCommand] = {
     "vervangen": SlashCommand.REPLACED,
     "punt": SlashCommand.ITEM,
     "samen": SlashCommand.TOGETHER,
+    "opvolging": SlashCommand.FOLLOW_UP,
     "openen": SlashCommand.OPEN,
     "sluiten": SlashCommand.CLOSE,
 }
@@ -91,6 +95,14 @@ STANCE_WORDS: tuple[tuple[str, Stance], ...] = (
     ("akkoord", Stance.AGREES),
     ("tegen", Stance.DISSENTS),
     ("gaat akkoord", Stance.AGREES),
+)
+
+# What became of an engagement of an earlier meeting; other words only say something of it ("te laat").
+FOLLOW_UP_WORDS: tuple[tuple[str, EngagementState], ...] = (
+    ("niet nagekomen", EngagementState.NOT_KEPT),
+    ("nagekomen", EngagementState.KEPT),
+    ("ingetrokken", EngagementState.WITHDRAWN),
+    ("loopt nog", EngagementState.RUNNING),
 )
 
 _LINE = re.compile(r"\s*/(?P<word>[^\s:]*)\s*(?P<rest>.*)", re.DOTALL)
@@ -128,6 +140,7 @@ class SlashLine:
     condition: str = ""
     at: time | None = None
     until: time | None = None
+    became: EngagementState | None = None  # of an engagement; None: only something is said of it
 
 
 def is_slash_line(line: str) -> bool:
@@ -149,7 +162,7 @@ def _as_said(line: str) -> str | None:
     if COMMAND_WORDS.get(fold(match["word"])) is SlashCommand.PRIVATE:
         return None
     rest = match["rest"].strip()
-    word = match["word"].capitalize()
+    word = (nearest(match["word"], COMMAND_WORDS) or match["word"]).capitalize()
     return f"{word}: {rest}" if rest else word
 
 
@@ -180,6 +193,9 @@ def _of_names(command: SlashCommand, word: str, rest: str, today: date) -> Slash
     names = split_names(parties)
     if not colon or not names:
         raise InvalidValueError("slash_without_names", command=word)
+    if command is SlashCommand.FOLLOW_UP:
+        became, said = read_follow_up(_required(text.strip()))
+        return SlashLine(command, names, said, parties=parties, became=became)
     if command is SlashCommand.POSITION:
         stance, why = read_stance(text.strip())
         return SlashLine(command, names, why or _abstains(text), None, stance, parties)
@@ -280,6 +296,14 @@ def read_stance(text: str) -> tuple[Stance, str]:
         if fold(text).startswith(words):
             return stance, text[len(words) :].strip(" ,:;-")
     raise InvalidValueError("slash_stance", value=text)
+
+
+def read_follow_up(text: str) -> tuple[EngagementState | None, str]:
+    """What became of an engagement, and what was said of it."""
+    for words, state in FOLLOW_UP_WORDS:
+        if fold(text).startswith(words):
+            return state, text[len(words) :].strip(" ,:;-–")
+    return None, text
 
 
 def _unknown(word: str) -> InvalidValueError:

@@ -191,7 +191,7 @@ NEXT_ITEM: Final = LocalKeys(
 EARLIER_ITEM: Final = LocalKeys(_MEETING, "Ctrl+PgUp", N_("The item before"))
 TO_CONCLUSION: Final = LocalKeys(_MEETING, "Ctrl+D", N_("From the notes to the conclusion, and back"))
 ATTENDANCE: Final = LocalKeys(_MEETING, "Ctrl+Shift+A", N_("Attendance, and back to the item"))
-CONCLUDE: Final = LocalKeys(_MEETING, "Ctrl+Return", N_("Note the conclusion and go to the next item"))
+CONCLUDE: Final = LocalKeys(_MEETING, "Ctrl+Return", N_("Note what came of the item"))
 STOCK: Final = LocalKeys(_MEETING, "Ctrl+Shift+Return", N_("Take the stock sentence that is offered"))
 LOCAL_KEYS: Final = (
     LocalKeys(_TABLE, "Enter", N_("The cell below; where nothing is written: open the record")),

@@ -11,6 +11,7 @@ from ibo_desk.domain.course import (
     read_breaks,
     read_time,
     spans,
+    taken_up_at,
     treated_for,
     with_break,
     write_breaks,
@@ -101,3 +102,30 @@ def test_lines_that_were_not_understood_read_as_sentences_on_paper() -> None:
 def test_how_long_an_item_is_treated(breaks: str, now: str, minutes: int) -> None:
     spent = treated_for(time(14, 30), read_breaks(breaks), time.fromisoformat(now))
     assert spent == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("now", "began", "others", "hour"),
+    [
+        (
+            time(14, 20),
+            [time(14, 2)],
+            [time(15, 10)],
+            time(14, 20),
+        ),  # somebody said that they must leave at 15:10
+        (time(14, 2), [time(14, 2)], [], time(14, 2, 1)),  # two items in one minute keep their order
+        (time(14, 30), [time(14, 50)], [], time(14, 50, 1)),  # an hour was typed that is still to come
+        (
+            time(9, 5),
+            [time(14, 2)],
+            [time(14, 35)],
+            time(14, 35, 1),
+        ),  # typed in the morning with the hours of 14:00
+        (time(9, 5), [], [], time(14, 0, 1)),
+        (time(9, 5), [time(23, 59, 59)], [], time(23, 59, 59)),
+    ],
+)
+def test_an_item_is_taken_up_after_those_before_it(
+    now: time, began: list[time], others: list[time], hour: time
+) -> None:
+    assert taken_up_at(now, time(14), began, others) == hour

@@ -187,3 +187,16 @@ def test_a_discussion_that_reads_as_a_decision(region: Region) -> None:
     (row,) = check(region, meeting)
     assert (row.code, row.id) == (Finding.DISCUSSION_DECIDES, item)
     assert "“Het IBO keurt het plan goed.”" in row.text
+
+
+def test_the_heading_of_items_that_were_dealt_with_is_not_open(region: Region) -> None:
+    meeting = tidy(region)
+    heading = region.item(meeting, title="Leievallei")
+    below = region.item(meeting, title="Water")
+    region.agenda.set_sub(below, sub=True)
+    assert [row.item_id for row in check(region, meeting) if row.code is Finding.ITEM_OPEN] == [
+        heading,
+        below,
+    ]
+    region.agenda.conclude(below, "De partners nemen kennis.")
+    assert check(region, meeting) == []

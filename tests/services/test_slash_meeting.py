@@ -12,6 +12,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.domain.topics import Preparation, Stance, Treatment
 from ibo_desk.services.agenda.agenda import Agenda
+from ibo_desk.services.slash.amounts import promised_in
 from ibo_desk.services.slash.slash import Slash
 from ibo_desk.services.words import sentence
 from tests.services.region import Region
@@ -138,7 +139,7 @@ def test_who_comes_and_goes_and_at_which_item_they_were(offices: Region, slash: 
     for town in ("Anzegem", "Kortrijk", "Wevelgem"):
         offices.meetings.add_line(meeting, offices.organisations[town], f"Iemand {town}", None, Capacity.FULL)
     first, second, third = (offices.item(meeting, title=f"Punt {n}") for n in "123")
-    slash.apply(first, "/aanwezig Kortrijk en Wevelgem")
+    slash.apply(first, "/aanwezig alle gemeenten behalve Anzegem")
     slash.apply(first, "/begin 14:02")
     assert offices.meetings.row(meeting).state is MeetingState.HELD
     slash.apply(third, "/begin 14:20")
@@ -228,3 +229,78 @@ def test_a_pasted_list_accounts_for_every_line(region: Region) -> None:
     assert region.meetings.row(meeting).chairs == ("Hanne Heidebloem",)
     again = region.meetings.look_at_list(meeting, text)
     assert all(entry.there for entry in again if entry.person.part in {Capacity.CHAIR, Capacity.GUEST})
+
+
+def test_who_stays_on_an_item_never_writes_over_an_hour_that_was_typed(region: Region, slash: Slash) -> None:
+    meeting = region.meeting(on=region.store.clock.today())
+    first, second = region.item(meeting, title="Een"), region.item(meeting, title="Twee")
+    assert region.meetings.stay_on(first) is None, "the meeting was not opened"
+    late = time(23, 58)  # the clock of the machine is behind the hours that are typed
+    region.meetings.open(meeting, late)
+    slash.apply(second, "/begin 23:59")
+    assert region.meetings.stay_on(second) is None
+    hour = region.meetings.stay_on(first)
+    assert hour is not None
+    assert hour > time(23, 59), "taken up after the item that was taken up before it"
+    assert [region.agenda.item(item).began_at for item in (first, second)] == [hour, time(23, 59)]
+
+
+def test_what_became_of_an_engagement_of_an_earlier_meeting(region: Region, slash: Slash) -> None:
+    earlier, later = region.meeting(on=date(2026, 9, 18)), region.meeting(on=date(2026, 12, 11))
+    for line in (
+        "/engagement Kortrijk: advies fietsbrug bezorgen",
+        "/engagement Wevelgem: advies over het station bezorgen",
+        "/engagement Leiedal: ontwerpnota delen",
+    ):
+        slash.apply(region.item(earlier), line)
+    item = region.item(later, title="Opvolging")
+    assert slash.complete("/opvolging kor", item) == ["/opvolging Kortrijk advies fietsbrug bezorgen"]
+    assert "/opvolging Kortrijk: nagekomen" in slash.complete("/opvolging Kortrijk: na", item)
+    for line, code in (
+        ("/opvolging advies: nagekomen", "ambiguous_engagement"),
+        ("/opvolging brug Menen: nagekomen", "no_open_engagement"),
+        ("/opvolging Kortrijk:", "slash_without_text"),
+        ("/opvolging nagekomen", "slash_without_names"),
+    ):
+        with pytest.raises(UserError) as refused:
+            slash.apply(item, line)
+        assert (refused.value.code, "{" in sentence(refused.value)) == (code, False)
+    slash.apply(item, "/opvolging Kortrijk fietsbrug: nagekomen, bezorgd op 3 november")
+    slash.apply(item, "/opvolging station: te laat, eind januari")
+    assert "voorgesteld" in slash.preview(item, "/opvolging station: niet nagekomen, geen antwoord")
+    slash.apply(item, "/opvolging station: niet nagekomen, geen antwoord")
+    slash.apply(item, "/opvolging Leiedal: ingetrokken, opgegaan in een andere nota")
+    rows = {row.what: row for row in region.engagements.followed_at(later)}
+    assert {what: (row.state, row.follow_ups[0].said) for what, row in rows.items()} == {
+        "advies fietsbrug bezorgen": (EngagementState.KEPT, "bezorgd op 3 november"),
+        "advies over het station bezorgen": (EngagementState.PROPOSED, "niet nagekomen, geen antwoord"),
+        "ontwerpnota delen": (EngagementState.WITHDRAWN, "opgegaan in een andere nota"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "amounts"),
+    [
+        ("€ 60.001 in twee schijven, 2027 en 2028", "money", {2027: 3_000_050, 2028: 3_000_050}),
+        ("100 euro in 3 gelijke delen (2027, 2028, 2029)", "money", {2027: 3334, 2028: 3333, 2029: 3333}),
+        ("€ 60.000 in twee schijven", "money", {}),  # nobody said when
+        ("twee schijven, 2027 en 2028", "knowledge", {}),  # nobody said how much
+        ("kernafbakening voorleggen aan de gemeenteraad", "policy", {}),
+    ],
+)
+def test_payments_that_are_promised(said: str, kind: str, amounts: dict[int, int]) -> None:
+    promised = promised_in(said)
+    assert promised.share.get("kind", "knowledge") == kind
+    assert {on.year: cents for on, cents in promised.payments} == amounts
+
+
+def test_instalments_are_recorded_with_their_share(region: Region, slash: Slash) -> None:
+    item = region.item()
+    line = "/engagement Leiedal: € 60.000 in twee schijven, 2027 en 2028"
+    assert "2027: € 30.000" in slash.preview(item, line).replace("\u00a0", " ")
+    row = region.engagements.row(slash.apply(item, line).id)
+    assert row.due_on == date(2028, 12, 31)
+    assert [(part.due_on, part.amount_cents) for part in row.instalments] == [
+        (date(2027, 12, 31), 3_000_000),
+        (date(2028, 12, 31), 3_000_000),
+    ]

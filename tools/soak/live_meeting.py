@@ -1,8 +1,8 @@
 """A meeting typed as keys into a real window, at the pace of a typist, without a mouse; then its minutes.
 
-``python -m tools.soak.live_meeting OUT [--words 40] [--display 97]`` needs Xvfb, openbox and xdotool. It makes a region
-with a meeting of today, opens the window, types ``live_script.txt``, leaves the window by its keys, and prints the
-minutes as a PDF in OUT with how long keys took.
+``python -m tools.soak.live_meeting OUT [--meeting second] [--words 40] [--display 97]`` needs Xvfb, openbox, xdotool:
+it makes a region with a meeting of today, opens the window, types the lines of the meeting, leaves the window by its
+keys, and prints the minutes as a PDF in OUT with how long keys took and what the check before submitting says.
 """
 
 import argparse
@@ -12,72 +12,23 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import time as hour
 from pathlib import Path
 from uuid import UUID
 
 from ibo_desk.app import create_app, open_app
 from ibo_desk.documents.render import render
-from ibo_desk.domain.bodies import BodyKind, ItemType
 from ibo_desk.places import HOME
 from ibo_desk.services.setup.example import PRESET
+from tools.soak.live_meetings import MEETINGS, Played, prepare
 
-SCRIPT = Path(__file__).with_name("live_script.txt")
-PEOPLE = """naam | organisatie | functie | in het IBO
-Hanne Heidebloem | Kortrijk | burgemeester | effectief, voorzitter
-Bart Beukelaar | Menen | burgemeester | effectief
-Els Elzenhof | Wevelgem | burgemeester | effectief
-Dries Duinroos | Wevelgem | schepen van mobiliteit | plaatsvervanger
-Greet Grasklokje | Waregem | schepen van ruimtelijke ordening | effectief
-Ivo Iepenveld | Harelbeke | burgemeester | effectief
-Mia Maretak | Kuurne | burgemeester | effectief
-Nico Narcisveld | Zwevegem | burgemeester | effectief
-Roos Ratelaarhof | Avelgem | burgemeester | effectief
-Otto Ooievaarsbek | Spiere-Helkijn | burgemeester | effectief
-Paula Pimpernelveld | Wervik | burgemeester | effectief
-Tom Toverhazelhof | Anzegem | schepen | effectief
-Saar Sleutelbloemhof | Deerlijk | burgemeester | effectief
-Gust Ganzerikveld | Lendelede | burgemeester | effectief
-Lieve Lindelo | Provincie | gedeputeerde | effectief
-Koen Korenbloem | Departement Omgeving | gebiedscoördinator | genodigd
-Ruben Reigersbekveld | Departement MOW | afdelingshoofd | genodigd
-Sien Salieveld | Leiedal | secretaris | verslaggever
-"""
-ITEMS: tuple[tuple[str, int | None, ItemType, bool], ...] = (
-    ("Goedkeuring vorig verslag", 5, ItemType.MINUTES_APPROVAL, False),
-    ("Bouwshift: woonreservegebieden", 30, ItemType.DISCUSSION, False),
-    ("Kleinhandel: gezamenlijke modelnota", 20, ItemType.ALIGNMENT, False),
-    ("Leievallei: gebiedsprogramma 2027", None, ItemType.DISCUSSION, False),
-    ("Water", 10, ItemType.INFORMATION, True),
-    ("Recreatie", 10, ItemType.DISCUSSION, True),
-    ("Middelen", 5, ItemType.DISCUSSION, True),
-    ("Regionaal mobiliteitsplan, aftoetsing van de VRR", 25, ItemType.DISCUSSION, False),
-    ("Opvolging van engagementen", 10, ItemType.FOLLOW_UP, False),
-    ("Zwaar verkeer in de dorpskernen", 10, ItemType.INFORMATION, False),
-    ("Varia", 5, ItemType.ANY_OTHER_BUSINESS, False),
-)
 _LETTERS_OF_WORD = 6  # with its space, as typing is measured
 _ANSWER = 1.5  # seconds that somebody looks before going on after a key
 
 
-def prepared(file: Path) -> UUID:
+def prepared(file: Path, played: Played) -> UUID:
     """A region with a meeting of today and its agenda; the id of the first item."""
     with create_app(file, PRESET, actor="Secretaris") as app:
-        body = next(row for row in app.bodies.listing() if row.kind is BodyKind.IBO)
-        values = {"body_id": body.id, "on": app.store.clock.today(), "place": "Leiedal"}
-        meeting = app.meetings.add({**values, "starts_at": hour(14), "ends_at": hour(16)})
-        for row in app.agenda.items(meeting):
-            app.agenda.remove(row.id)
-        app.meetings.put_list(meeting, app.meetings.look_at_list(meeting, PEOPLE))
-        made = [
-            app.agenda.add(meeting, {"title": title, "minutes": minutes, "item_type": kind})
-            for title, minutes, kind, _sub in ITEMS
-        ]
-        for item, (_title, _minutes, _kind, sub) in zip(made, ITEMS, strict=True):
-            if sub:
-                app.agenda.set_sub(item, sub=True)
-        app.issuing.send_agenda(meeting)
-        return made[0]
+        return prepare(app, played)
 
 
 @contextmanager
@@ -96,11 +47,11 @@ def screen(display: str) -> Iterator[dict[str, str]]:
             started.wait()
 
 
-def type_script(own: dict[str, str], words: int, out: Path) -> tuple[int, int]:
+def type_script(script: Path, own: dict[str, str], words: int, out: Path) -> tuple[int, int]:
     """Type it; how many letters and lines, and how many other keys."""
-    pause = str(round(60_000 / (words * _LETTERS_OF_WORD)))
+    pause = str(round(2 * 60_000 / (words * _LETTERS_OF_WORD)))  # xdotool waits half of it after each letter
     letters = keys = 0
-    for line in SCRIPT.read_text("utf-8").splitlines():
+    for line in script.read_text("utf-8").splitlines():
         if line.startswith("!"):
             keys += 1
             subprocess.run(["xdotool", "key", line[1:]], env=own, check=True)
@@ -118,7 +69,7 @@ def type_script(own: dict[str, str], words: int, out: Path) -> tuple[int, int]:
     return letters, keys
 
 
-def told(log: Path) -> str:
+def key_times(log: Path) -> str:
     """How long keys took."""
     took = sorted(float(line) for line in log.read_text().splitlines())
     at = {
@@ -136,13 +87,15 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--words", type=int, default=40, help="a minute")
     parser.add_argument("--display", type=int, default=88)
+    parser.add_argument("--meeting", choices=sorted(MEETINGS), default="first")
     args = parser.parse_args()
+    played = MEETINGS[args.meeting]
     args.out.mkdir(parents=True, exist_ok=True)
     os.environ[HOME] = str(args.out / "home")
     file, log = args.out / "vergadering.ibo", args.out / "keys.txt"
     for old in (file, log, Path(f"{log}.ready")):
         old.unlink(missing_ok=True)
-    item = prepared(file)
+    item = prepared(file, played)
     with screen(f":{args.display}") as own:
         window = subprocess.Popen(
             [sys.executable, "-m", "tools.soak.live_window", str(file), str(item), str(log)], env=own
@@ -151,20 +104,25 @@ def main() -> int:
             time.sleep(0.2)
         time.sleep(2)
         began = time.monotonic()
-        letters, keys = type_script(own, args.words, args.out)
-        print(f"{letters} letters, {keys} other keys, {time.monotonic() - began:.0f} s")
-        time.sleep(15)  # the record follows a pause of 10 s
+        letters, keys = type_script(played.script, own, args.words, args.out)
+        took = time.monotonic() - began
+        pace = letters / _LETTERS_OF_WORD / (took - keys * _ANSWER) * 60
+        print(f"{letters} letters, {keys} other keys, {took:.0f} s: {pace:.0f} words a minute")
+        time.sleep(25)  # the record follows a pause of 10 s, and the window may lag behind
         subprocess.run(["import", "-window", "root", str(args.out / "end.png")], env=own, check=True)
         window.terminate()
         window.wait()
-    print(told(log))
+    print(key_times(log))
     _print_minutes(file, item, args.out)
     return 0
 
 
 def _print_minutes(file: Path, item: UUID, out: Path) -> None:
     with open_app(file, actor="Secretaris", read_only=None) as app:
-        content = app.papers.preview("minutes", meeting_id=app.agenda.item(item).meeting_id)
+        meeting_id = app.agenda.item(item).meeting_id
+        for finding in app.minutes_check.findings(meeting_id):
+            print("check:", finding.code, "·", finding.text)
+        content = app.papers.preview("minutes", meeting_id=meeting_id)
         for form in ("pdf", "txt"):
             (out / f"verslag.{form}").write_bytes(render(content, form))
 

@@ -5,10 +5,10 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import ReadBy
-from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.record import Draft, Record
 from ibo_desk.data.tables.types import code, long_text, partial, unique_live
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Question, RoundEnd, Side
@@ -26,7 +26,7 @@ def _fitting() -> str:
     return f"answer IS NULL OR answer = '{Answer.NOT_CONCERNED}' OR " + " OR ".join(pairs)
 
 
-class FeedbackRoundFields(SQLModel):
+class FeedbackRoundFields(Draft):
     item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
     college_id: UUID = Field(foreign_key="body.id", index=True)
     side: Side = code(Side, default=Side.AFTER)
@@ -40,7 +40,7 @@ class FeedbackRoundFields(SQLModel):
     delivered_on: date | None = None
     delivered_hash: str = Field(default="", max_length=64, description="Hash of the text that was delivered")
     overtaken_on: date | None = Field(
-        default=None, description="Since when the delivered note tells other days"
+        default=None, description="Since when the delivered note tells other days, or asks otherwise"
     )
     heard_on: date | None = None
     answer: Answer | None = code(Answer, default=None, nullable=True)
@@ -51,7 +51,7 @@ class FeedbackRoundFields(SQLModel):
     dealt_with_on: date | None = Field(default=None, description="When a reservation was dealt with")
     reminded_on: date | None = None
     ended_by: RoundEnd | None = code(
-        RoundEnd, default=None, nullable=True, description="Why nothing is asked any more, without an answer"
+        RoundEnd, default=None, nullable=True, description="Why nothing is asked any more"
     )
     told_on: date | None = Field(
         default=None, description="When the college was told of an end or of other days"
@@ -94,7 +94,7 @@ class FeedbackRound(FeedbackRoundFields, Record, table=True):
     )
 
 
-class CollegeConsequenceFields(SQLModel):
+class CollegeConsequenceFields(Draft):
     item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
     college_id: UUID = Field(foreign_key="body.id", index=True)
     text: str = long_text()

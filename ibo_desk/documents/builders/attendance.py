@@ -52,7 +52,7 @@ def attendee(row: AttendanceRow) -> Attendee:
     return Attendee(
         organisation=row.organisation,
         person=row.replaced_by if replaced else name,
-        capacity=_capacity(row, "" if replaced else function),
+        capacity=_capacity(row, row.replaced_as if replaced else function),
         note="; ".join(note for note in notes if note),
     )
 
@@ -111,7 +111,9 @@ def _nobody(facts: MeetingFacts, rows: list[AttendanceRow], organisation_id: UUI
 
 def _name(row: AttendanceRow) -> str:
     if row.presence is Presence.REPLACED and row.replaced_by:
-        return _("{person} (replaces {delegate})").format(person=row.replaced_by, delegate=row.label)
+        return _("{person} (replaces {delegate})").format(
+            person=", ".join(part for part in (row.replaced_by, row.replaced_as) if part), delegate=row.label
+        )
     return row.label or row.organisation
 
 

@@ -1,6 +1,8 @@
 """Engagements as papers print them: each partner's share, alike ones together; a note holds its own shares only."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -22,7 +24,19 @@ def minuted(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[Engag
     """The engagements made in an item, with every share, for papers of the whole meeting."""
     rows = (row for row in facts.engagements.get(item.id, ()) if may_print(reader, row.audience))
     towns = _towns(facts)
-    return tuple(printed for row in rows for printed in alike_shares(towns, row, reader, number=item.number))
+    return tuple(
+        _said_once(printed)
+        for row in rows
+        for printed in alike_shares(towns, row, reader, number=item.number)
+    )
+
+
+def _said_once(printed: Engagement) -> Engagement:
+    """Without an amount that its words say already: "hoogstens € 15.000", "15.000 euro"."""
+    amount, what = (" ".join(text.split()) for text in (printed.amount, printed.what))
+    figure = re.escape(amount.removeprefix("€ "))
+    said = amount and re.search(rf"(?<![\d.,]){figure}(?![\d]|[.,]\d)", what, re.IGNORECASE)
+    return replace(printed, amount="") if said else printed
 
 
 def _towns(facts: MeetingFacts) -> frozenset[UUID]:

@@ -1,5 +1,6 @@
 """What agenda, minutes and notes say alike about an item."""
 
+import re
 from collections.abc import Iterable
 
 from ibo_desk.documents.builders.facts import MeetingFacts
@@ -91,7 +92,16 @@ def _own_outcome(item: ItemRow, sentences: StockSentences) -> Blocks:
     return parse(item.conclusion) if item.outcome is not None else ()
 
 
+_AGAIN_NEXT = re.compile(
+    r"(?:naar|tot|op|voor)?\s*(?:de |het |een )?volgende? (?:vergadering|overleg|bijeenkomst|keer|ibo)\.?",
+    re.IGNORECASE,
+)
+
+
 def _told_why(text: str) -> str:
+    """The reason; "volgende vergadering" is none and says when it returns."""
+    if _AGAIN_NEXT.fullmatch(text.strip()):
+        return _("It returns at the next meeting.")
     return _("Reason given: {text}.").format(text=flat(text).rstrip("."))
 
 

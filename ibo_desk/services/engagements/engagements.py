@@ -18,6 +18,7 @@ from ibo_desk.data.tables import (
 from ibo_desk.data.tables.engagements import (
     EngagementFields,
     EngagementPartnerFields,
+    Instalment,
 )
 from ibo_desk.domain.engagements import OPEN_STATES, EngagementState, Recurrence
 from ibo_desk.domain.errors import NotFoundError
@@ -83,7 +84,9 @@ class Engagements:
                 engagements.c.item_id.in_(select(items.c.id).where(items.c.meeting_id == meeting_id))
             )
         if open_only:
-            conditions.append(or_(_has_share(shares.c.state.in_(sorted(OPEN_STATES))), ~_has_share()))
+            running = shares.c.state.in_(sorted(OPEN_STATES))
+            open_ids = select(shares.c.engagement_id).where(running, alive(shares))  # one look at the shares
+            conditions.append(or_(engagements.c.id.in_(open_ids), ~_has_share()))
         if text.strip():
             conditions.append(contains(engagements.c.what_folded, text))
         rows = self._read(conditions, limit)
@@ -130,8 +133,9 @@ class Engagements:
         partner_ids: Iterable[UUID],
         *,
         share: Mapping[str, object] | None = None,
+        payments: Iterable[tuple[date, int]] = (),
     ) -> UUID:
-        """A new engagement with a share for each partner, all with the values in ``share``.
+        """A new engagement with a share for each partner, all with the values in ``share`` and the same ``payments``.
 
         What is missing is marked, not refused (R14). A due phrase gives its day; the action of the item's topic is
         taken over. Raises ``InvalidValueError("impossible_date")``.
@@ -142,6 +146,9 @@ class Engagements:
                 given["action_id"] = _action_of(work, cast(UUID, given["item_id"]))
             engagement = work.add(record_of(Engagement, validated(EngagementFields, given)))
             names = _add_shares(work, engagement.id, partner_ids, share or {})
+            for part in live_shares(work, engagement.id) if payments else ():
+                for due_on, cents in payments:
+                    work.add(Instalment(partner_id=part.id, due_on=due_on, amount_cents=cents))
             work.entry.label = _("Engagement of {partners} noted").format(partners=partners_told(names))
             return engagement.id
 

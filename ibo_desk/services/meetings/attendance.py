@@ -68,6 +68,7 @@ class AttendanceRow:
     presence: Presence
     replaced_by_id: UUID | None
     replaced_by: str
+    replaced_as: str  # the function of who replaces
     arrived_at: time | None
     left_at: time | None
 
@@ -91,11 +92,24 @@ class Attendances:
             (attendances.c.capacity == Capacity.FULL, 2),
             else_=3,
         )
+        mandated = (
+            select(mandates.c.function)
+            .where(
+                mandates.c.person_id == substitute.c.id,
+                mandates.c.organisation_id == attendances.c.organisation_id,
+                mandates.c.function != "",
+                alive(mandates),
+            )
+            .order_by(mandates.c.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
         query = (
             select(
                 *(attendances.c[name] for name in own),
                 organisations.c.name.label("organisation"),
                 func.coalesce(substitute.c.name, "").label("replaced_by"),
+                func.coalesce(func.nullif(substitute.c.function, ""), mandated, "").label("replaced_as"),
             )
             .join(organisations, organisations.c.id == attendances.c.organisation_id)
             .outerjoin(substitute, substitute.c.id == attendances.c.replaced_by_id)

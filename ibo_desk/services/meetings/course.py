@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import AgendaItem, Attendance, Meeting, Organisation
-from ibo_desk.domain.course import Break, lasting, read_breaks, with_break, write_breaks
+from ibo_desk.domain.course import Break, lasting, read_breaks, taken_up_at, with_break, write_breaks
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState, took_place
 from ibo_desk.domain.organisations import Presence
@@ -16,7 +16,7 @@ from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_presence import WAS_THERE
 from ibo_desk.services.agenda.minutes_lock import meeting_name
-from ibo_desk.services.base.tables import alive, items
+from ibo_desk.services.base.tables import alive, attendances, items
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.words.format import clock
 
@@ -53,14 +53,22 @@ class Course:
             item = work.get(AgendaItem, item_id)
             meeting = _meeting(work, item.meeting_id)
             hour = _hour(work, meeting, at)
-            if meeting.opened_at is None or not took_place(meeting.state):
-                _begin(work, meeting, min(hour, meeting.opened_at or hour))
-            _end_break(meeting, hour)
-            item.began_at = hour
-            work.add(item)
-            work.add(meeting)
-            text = _("“{title}” taken up at {time}")
-            work.entry.label = text.format(title=item.title, time=clock(hour))
+            _take_up(work, meeting, item, hour)
+            return hour
+
+    def stay_on(self, item_id: UUID) -> time | None:
+        """Somebody stays on an item while the meeting runs: it is taken up by the clock, after those before it.
+
+        None where an hour stands there already, and where the meeting does not run today.
+        """
+        with self._store.write("") as work:
+            item = work.get(AgendaItem, item_id)
+            meeting = _meeting(work, item.meeting_id)
+            now = _now(work, meeting)
+            if now is None or meeting.opened_at is None or meeting.closed_at or item.began_at:
+                return None
+            hour = taken_up_at(now, meeting.opened_at, *_hours_noted(work, meeting))
+            _take_up(work, meeting, item, hour)
             return hour
 
     def suspend(self, meeting_id: UUID, since: time | None = None, until: time | None = None) -> Break:
@@ -137,6 +145,31 @@ def _begin(work: Work, meeting: Meeting, hour: time) -> None:
         meeting.state = MeetingState.HELD
     meeting.opened_at = hour
     work.add(meeting)
+
+
+def _take_up(work: Work, meeting: Meeting, item: AgendaItem, hour: time) -> None:
+    if meeting.opened_at is None or not took_place(meeting.state):
+        _begin(work, meeting, min(hour, meeting.opened_at or hour))
+    _end_break(meeting, hour)
+    item.began_at = hour
+    work.add(item)
+    work.add(meeting)
+    text = _("“{title}” taken up at {time}")
+    work.entry.label = text.format(title=item.title, time=clock(hour))
+
+
+def _hours_noted(work: Work, meeting: Meeting) -> tuple[list[time], list[time]]:
+    """When items were taken up; and when somebody came or went, or a break began or ended."""
+    there = select(attendances.c.arrived_at, attendances.c.left_at).where(
+        attendances.c.meeting_id == meeting.id, alive(attendances)
+    )
+    moved = [hour for row in work.session.execute(there) for hour in row]
+    moved += [hour for each in read_breaks(meeting.breaks) for hour in (each.since, each.until)]
+    began = select(items.c.began_at).where(items.c.meeting_id == meeting.id, alive(items))
+    return (
+        [hour for hour in work.session.execute(began).scalars() if hour is not None],
+        [hour for hour in moved if hour is not None],
+    )
 
 
 def _end_break(meeting: Meeting, hour: time) -> None:

@@ -181,8 +181,9 @@ def _of_items(
     sent = _undated_targets(session, rows)
     yield from _not_adopted_before(session, rows)
     there = attenders(session, rows[0].meeting_id, rows) if rows else {}
+    headings = _headings(rows)
     for item in rows:
-        yield from _of_conclusion(item, kind)
+        yield from _of_conclusion(item, kind, heads=item.id in headings)
         yield from (
             finding
             for row in said
@@ -198,8 +199,19 @@ def _of_items(
                 yield _finding(Finding.REFERRAL_WITHOUT_DAY, "referral_target", row.id, item, who=who)
 
 
-def _of_conclusion(item: ItemRow, kind: BodyKind) -> Iterator[FindingRow]:
-    if item.treatment is Treatment.OPEN:
+def _headings(rows: list[ItemRow]) -> set[UUID]:
+    """The main items that are only the heading of others that were dealt with."""
+    mains: set[UUID] = set()
+    main: UUID | None = None
+    for item in rows:
+        main = main if item.sub else item.id
+        if item.sub and main is not None and item.treatment is not Treatment.OPEN:
+            mains.add(main)
+    return mains
+
+
+def _of_conclusion(item: ItemRow, kind: BodyKind, *, heads: bool) -> Iterator[FindingRow]:
+    if item.treatment is Treatment.OPEN and not heads:
         yield _finding(Finding.ITEM_OPEN, "agenda_item", item.id, item)
     treated = item.treatment is Treatment.TREATED
     joined = item.joined_to_id is not None

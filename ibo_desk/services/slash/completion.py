@@ -1,6 +1,7 @@
 """What may follow while a slash line is typed: commands, names, positions, actions and days."""
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -8,7 +9,8 @@ from sqlmodel import Session
 
 from ibo_desk.data.tables import AgendaItem, Meeting
 from ibo_desk.domain.names import fold
-from ibo_desk.domain.slash import ATTENDING, COMMAND_WORDS, STANCE_WORDS, SlashCommand
+from ibo_desk.domain.slash import ATTENDING, COMMAND_WORDS, FOLLOW_UP_WORDS, STANCE_WORDS, SlashCommand
+from ibo_desk.services.slash.follow_plans import open_names
 from ibo_desk.services.slash.matching import Names
 from ibo_desk.services.slash.names import (
     action_names,
@@ -33,6 +35,11 @@ _MONTHS = (
 )  # fmt: skip
 
 
+# What may begin the text after the names.
+_AFTER_COLON: Mapping[SlashCommand, tuple[str, ...]] = {
+    SlashCommand.POSITION: tuple(words for words, _stance in STANCE_WORDS),
+    SlashCommand.FOLLOW_UP: tuple(words for words, _state in FOLLOW_UP_WORDS),
+}
 # After these no name follows.
 _WITHOUT_NAMES = frozenset({
     SlashCommand.CONCLUSION, SlashCommand.LATER, SlashCommand.WITHDRAWN, SlashCommand.BREAK, SlashCommand.BEGIN,
@@ -56,8 +63,8 @@ def completions(session: Session, before: str, today: date, item_id: UUID | None
         return []
     if ":" not in before:
         return _names(before, _offered_names(session, command, today, item_id))
-    if command is SlashCommand.POSITION:
-        return _stances(before)
+    if command in _AFTER_COLON:
+        return _first_words(before, _AFTER_COLON[command])
     return _actions(session, before) or _days(before, today)
 
 
@@ -68,6 +75,8 @@ def _offered_names(session: Session, command: SlashCommand, today: date, item_id
     meeting = session.get(Meeting, item.meeting_id) if item else None
     if meeting is None:
         return partner_names(session, today)
+    if command is SlashCommand.FOLLOW_UP:
+        return open_names(session, meeting.id, today)
     if command in ATTENDING or command is SlashCommand.REPLACED:
         return attendance_names(session, meeting.id)
     return partners_at(session, meeting.id, meeting.body_id, meeting.on)
@@ -81,10 +90,10 @@ def _names(before: str, names: Names) -> list[str]:
     return [f"{match['done']}{name}" for name in names.beginning(start) if name != start][:MOST]
 
 
-def _stances(before: str) -> list[str]:
+def _first_words(before: str, offered: Iterable[str]) -> list[str]:
     match = _STANCE.fullmatch(before)
     start = fold(match["start"]) if match else ""
-    words = [words for words, _stance in STANCE_WORDS if words.startswith(start) and words != start]
+    words = [words for words in offered if words.startswith(start) and words != start]
     return [f"{match['done']}{rest}" for rest in words] if match else []
 
 

@@ -95,7 +95,7 @@ def partners_at(session: Session, meeting_id: UUID, body_id: UUID, on: date) -> 
 
 
 def attendance_names(session: Session, meeting_id: UUID) -> Names:
-    """The lines of an attendance list: by organisation, by person, and by office."""
+    """The lines of an attendance list: by organisation, by person, and by office; "alle gemeenten" are those on it."""
     substitute = again(persons, "substitute")
     query = (
         select(
@@ -104,6 +104,7 @@ def attendance_names(session: Session, meeting_id: UUID) -> Names:
             attendances.c.organisation_id,
             organisations.c.name,
             organisations.c.short_name,
+            organisations.c.kind,
             func.coalesce(substitute.c.name, "").label("substitute"),
             func.coalesce(substitute.c.function, "").label("as_what"),
         )
@@ -124,6 +125,8 @@ def attendance_names(session: Session, meeting_id: UUID) -> Names:
         for name in filter(None, (row.name, row.short_name)):
             places.setdefault(fold(name), set()).add(row.organisation_id)
     groups = {"iedereen": tuple(row.id for row in rows)} if rows else {}
+    towns = (row.id for row in rows if row.kind is OrganisationKind.MUNICIPALITY)
+    groups |= _counted("gemeenten", tuple(towns))
     where = {name: frozenset(ids) for name, ids in places.items()}
     return replace(_names(named, groups, labels), holders=tuple(holders), places=where)
 

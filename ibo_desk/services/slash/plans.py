@@ -22,8 +22,9 @@ from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.base.bulk import Over, told_of
 from ibo_desk.services.base.tables import topics
 from ibo_desk.services.engagements.engagements import Engagements
-from ibo_desk.services.slash.amounts import share_of
+from ibo_desk.services.slash.amounts import promised_in
 from ibo_desk.services.slash.course_plans import attending, begins, breaks, opens_or_closes, replaced
+from ibo_desk.services.slash.follow_plans import follows_up
 from ibo_desk.services.slash.names import (
     ACTION_ITSELF,
     Names,
@@ -83,19 +84,22 @@ def _engagement(at: At, session: Session, read: SlashLine) -> Plan:
         values["action_id"] = _action(session, read.action)
     if read.due is not None:
         values |= {"due_on": read.due.on, "due_phrase": read.due.phrase}
-    share, amounts = share_of(read.text)
+    promised = promised_in(read.text)
+    share = dict(promised.share)
+    if read.due is None and promised.payments:
+        values["due_on"] = promised.payments[-1][0]
     if read.condition:
         share |= {"condition": read.condition[:500], "state": EngagementState.CONDITIONAL}
     due = f" ({day(read.due.on)})" if read.due else ""
     chip = f"{who_of(names, partners)}: {read.text}{due}"
 
     def do(_over: Over | None) -> SlashResult:
-        made = Engagements(at.store).add(values, partners, share=share)
+        made = Engagements(at.store).add(values, partners, share=share, payments=promised.payments)
         return SlashResult("engagement", made, chip, (made,))
 
     condition = _("on condition: {text}").format(text=read.condition) if read.condition else ""
-    undated = "" if read.due else _("no due date")
-    said = (_("Engagement of {who}").format(who=chip), *amounts, condition, undated)
+    undated = "" if "due_on" in values else _("no due date")
+    said = (_("Engagement of {who}").format(who=chip), *promised.words, condition, undated)
     return Plan(" · ".join(part for part in said if part), do)
 
 
@@ -242,6 +246,7 @@ _PLANS: Mapping[SlashCommand, Callable[[At, Session, SlashLine], Plan]] = {
     SlashCommand.REPLACED: replaced,
     SlashCommand.ITEM: _new_item,
     SlashCommand.TOGETHER: _together,
+    SlashCommand.FOLLOW_UP: follows_up,
 }
 
 

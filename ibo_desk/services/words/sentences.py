@@ -210,6 +210,10 @@ SENTENCES: dict[str, str] = {
     ),
     "ambiguous_office": N_("“{name}” may be any of these: {names}. Name one of them, or the organisation."),
     "not_among": N_("{name} is not among “{group}”, so it cannot be left out of it. Check the names."),
+    "no_open_engagement": N_(
+        "No open engagement of an earlier meeting has all the words “{name}”. Name its partner and a word of it."
+    ),
+    "ambiguous_engagement": N_("“{name}” may be any of these: {names}. Add a word of the one you mean."),
     "no_engagement_here": N_(
         "{name} has no engagement at this item yet. Note that first, then its condition."
     ),

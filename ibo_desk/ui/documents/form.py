@@ -100,6 +100,7 @@ class PaperForm(QFrame):
         self._of_colleges.setObjectName("field_label")
         layout.addWidget(self._of_colleges)
         self.colleges = QListWidget()
+        self.colleges.setObjectName("colleges")
         self.colleges.setAccessibleName(_("Colleges"))
         self.colleges.setMinimumHeight(theme.px(126))
         self.colleges.itemChanged.connect(self._ticked)

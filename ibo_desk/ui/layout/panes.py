@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -20,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.later import Later, part_of
+from ibo_desk.ui.scrolling import UpAndDown
 from ibo_desk.ui.widgets import button
 
 LIST, RECORD = 0, 1
@@ -115,27 +116,23 @@ class _Inside(QWidget):
         layout.addWidget(held)
 
     def heightForWidth(self, width: int) -> int:
-        if isinstance(self._held, Turning):  # not that of the highest of its parts, which is out of sight
-            return self._held.heightForWidth(width)
-        layout = self._held.layout()
+        held = part_of(self._held)
+        if isinstance(held, Turning):  # not that of the highest of its parts, which is out of sight
+            return held.heightForWidth(width)
+        layout = held.layout()
         return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
 
 
-class _Holder(QScrollArea):
+class _Holder(UpAndDown):
     """A pane: it scrolls up and down where what stands in it cannot be so low, and is gone while that is hidden."""
 
     def __init__(self, inside: QWidget, lowest: int) -> None:
-        super().__init__()
         self._inside = inside
         self._lowest = lowest
         self._least = 0
         self.is_wanted = True
-        self.setObjectName("scrolled")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().__init__(_Inside(inside))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(_Inside(inside))
         inside.installEventFilter(self)
 
     def keep(self, length: int, *, upright: bool = False) -> None:
@@ -171,6 +168,23 @@ class Turning(QStackedWidget):
     def __init__(self) -> None:
         super().__init__()
         self.currentChanged.connect(lambda _at: self.updateGeometry())
+
+    def currentWidget(self) -> QWidget | None:
+        """The part that is shown, None where there is none."""
+        current: QWidget | None = super().currentWidget()
+        return part_of(current)
+
+    def setCurrentWidget(self, part: QWidget) -> None:
+        """Show a part, or what is made at its place."""
+        super().setCurrentWidget(self._place(part))
+
+    def shows(self, part: QWidget) -> bool:
+        """Whether this part, or what is made at its place, is the one that is shown."""
+        return self.currentIndex() == self.indexOf(self._place(part))
+
+    def _place(self, part: QWidget) -> QWidget:
+        above = part.parentWidget()
+        return above if isinstance(above, Later) and self.indexOf(part) < 0 else part
 
     def sizeHint(self) -> QSize:
         current = self.currentWidget()
@@ -306,11 +320,6 @@ class ListAndRecord(QWidget):
 
 def page_frame(page: QWidget) -> QScrollArea:
     """Round a page: one that needs more height than there is scrolls, and none scrolls sideways."""
-    area = QScrollArea()
-    area.setObjectName("scrolled")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area = UpAndDown(page)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
     return area

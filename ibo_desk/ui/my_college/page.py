@@ -1,6 +1,7 @@
 """Mijn college: what a delegate, or the official behind them, needs for one municipality (R22, R25, R26)."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -26,7 +27,7 @@ from ibo_desk.ui.my_college.columns import (
 )
 from ibo_desk.ui.my_college.parts import NewPoint, OwnAnswers, Part
 from ibo_desk.ui.page import Page
-from ibo_desk.ui.shared.overtaken import OvertakenNotes, of_item, read_changed
+from ibo_desk.ui.shared.overtaken import OvertakenNotes, of_item, open_note, open_replacement, read_changed
 from ibo_desk.ui.table.columns import Columns, RowT
 from ibo_desk.ui.table.wrapped import Line, lines
 from ibo_desk.ui.widgets import Combo, button, card, hint
@@ -122,7 +123,7 @@ class MyCollegePage(Page):
             most=9,
         )
         self.overtaken = OvertakenNotes(self.desk, of_item)
-        self.overtaken.again.connect(lambda note: self.go.emit("meeting_paper:memo", note.meeting_id))
+        self.overtaken.again.connect(partial(open_replacement, self))
         notes.addWidget(self.overtaken)
         self.notes.list.opened.connect(lambda row: self._open_note(row.about.meeting_id))
         for column in (own, notes):
@@ -299,9 +300,7 @@ class MyCollegePage(Page):
         self.read(lambda app: app.calendars_out.of_college(college_id), written)
 
     def _open_note(self, meeting_id: UUID) -> None:
-        """The note of this college about a meeting, and of nobody else."""
-        self.go.emit("meeting_paper:memo", meeting_id)
-        self.go.emit("college_note", self.college.currentData())
+        open_note(self, meeting_id, self.college.currentData())
 
     def _note_of_chosen(self) -> None:
         row = self.open.list.current()

@@ -132,6 +132,7 @@ class WallBar(QFrame):
         made.led.connect(self._lead)
         made.follows.connect(lambda: None if self.follow.isChecked() else self.follow.click())
         made.pause_asked.connect(self.pause.click)
+        made.let_go_asked.connect(self.let_go)
         made.closed.connect(self._ended)
         self.window_ = made
         Reading(self._desk.lane, made).grew_old.connect(partial(self._ask, let_go=False))

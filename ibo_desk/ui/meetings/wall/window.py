@@ -19,6 +19,7 @@ class WallWindow(QWidget):
     led = Signal(int)  # so many items on or back
     follows = Signal()
     pause_asked = Signal()
+    let_go_asked = Signal()  # the conclusion, as by the same key at the desk
     closed = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -44,6 +45,7 @@ class WallWindow(QWidget):
             _KEY.Key_F: self.follows.emit,
             _KEY.Key_P: self.pause_asked.emit,
             _KEY.Key_S: self.swap,
+            _KEY.Key_C: self.let_go_asked.emit,
             _KEY.Key_F11: self.toggle_full,
             _KEY.Key_Escape: self.close,
         }
@@ -52,12 +54,12 @@ class WallWindow(QWidget):
         application.screenRemoved.connect(self._screen_left)
 
     def open_beside(self, window: QWidget) -> None:
-        """Show it on another screen than ``window`` stands on; on the only screen as a window of its own."""
+        """Show it on another screen than ``window`` stands on; on the only screen as a window before it."""
         other = next((screen for screen in QGuiApplication.screens() if screen is not window.screen()), None)
         if other is None:
             self.resize(1280, 720)
             self.show()
-            window.activateWindow()
+            self.activateWindow()
             return
         self._fill(other)
         window.activateWindow()
@@ -85,8 +87,11 @@ class WallWindow(QWidget):
         done = self._keys.get(Qt.Key(event.key()))
         if done is None or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             super().keyPressEvent(event)
-            return
-        done()
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.key() == _KEY.Key_F11:
+                self.let_go_asked.emit()
+        else:
+            done()
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         self.toggle_full()
