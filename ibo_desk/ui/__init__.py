@@ -63,6 +63,8 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
   window shows bar and cancel.
 - **Layout**: the parts of ``ibo_desk.ui.layout``: ``WrapLayout`` for a line of controls, ``ListAndRecord`` for a list
   with what is chosen in it, ``Divided`` for other panes, ``Tabs``; the header folds its actions and a form its fields.
+  What stands beside a list is a ``Beside`` (made after the first rows were painted), what stands behind a tab a
+  ``Later`` (made when the tab is opened); ``part`` makes it at once, ``tell`` keeps what it is to show until then.
   The list of a dialog is a ``Listing`` (``table.listing``): its columns fit their words and the room.
   ``tests/ui/test_layout.py`` tries each page at 800 by 500: nothing scrolls sideways, no bar stands in another, and
   no word is cut.

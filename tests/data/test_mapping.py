@@ -12,10 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from sqlalchemy import inspect
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, create_engine, select
+from sqlmodel.main import default_registry
 from ibo_desk.data.tables import Meeting, metadata
 engine = create_engine(f"sqlite:///{sys.argv[2]}")
 metadata.create_all(engine)
-assert not Meeting._sa_registry.mappers
+assert not default_registry.mappers
 uses = {
     "made": lambda _session: Meeting(place="Kortrijk").id,
     "got": lambda session: session.get(Meeting, Meeting.__table__.c.id.default.arg(None)),
@@ -29,7 +30,7 @@ def used(_turn):
         uses[sys.argv[1]](session)
 with ThreadPoolExecutor(4) as pool:
     list(pool.map(used, range(4)))
-print(*[mapper.class_.__name__ for mapper in Meeting._sa_registry.mappers])
+print(*[mapper.class_.__name__ for mapper in default_registry.mappers])
 """
 
 

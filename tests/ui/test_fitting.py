@@ -19,7 +19,7 @@ def settle(desk):
 @pytest.mark.long
 def test_no_stretch_is_empty_between_a_record_and_what_hangs_on_it(shown, example_desk):
     page = shown(PartnersPage(example_desk), example_desk)
-    tab = page.tabs.currentWidget()
+    tab = page.organisations
     for width, height in ((1900, 1000), (1200, 900), (1900, 1400)):
         page.resize(width, height)
         settle(example_desk)

@@ -5,16 +5,16 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import By, ReadBy
-from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.record import Draft, Record
 from ibo_desk.data.tables.types import code, long_text, order_key, unique_live
 from ibo_desk.domain.actions import ActionState, PartnerRole
 from ibo_desk.domain.audience import Audience, told_of_action
 
 
-class StrategicLineFields(SQLModel):
+class StrategicLineFields(Draft):
     name: str = Field(min_length=1, max_length=200)
     order_key: str = order_key()
 
@@ -25,7 +25,7 @@ class StrategicLine(StrategicLineFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="name order_key")
 
 
-class RegionalActionFields(SQLModel):
+class RegionalActionFields(Draft):
     number: str = Field(default="", max_length=20)
     title: str = Field(min_length=1, max_length=300)
     short_title: str = Field(default="", max_length=80)
@@ -64,7 +64,7 @@ class RegionalAction(RegionalActionFields, Record, table=True):
     )
 
 
-class ActionStrategicLineFields(SQLModel):
+class ActionStrategicLineFields(Draft):
     action_id: UUID = Field(foreign_key="regional_action.id", index=True)
     line_id: UUID = Field(foreign_key="strategic_line.id", index=True)
 
@@ -76,7 +76,7 @@ class ActionStrategicLine(ActionStrategicLineFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="action_id line_id")
 
 
-class ActionPartnerFields(SQLModel):
+class ActionPartnerFields(Draft):
     action_id: UUID = Field(foreign_key="regional_action.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
     role: PartnerRole = code(PartnerRole, default=PartnerRole.PARTNER)
@@ -89,7 +89,7 @@ class ActionPartner(ActionPartnerFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="action_id organisation_id role")
 
 
-class ActionLinkFields(SQLModel):
+class ActionLinkFields(Draft):
     action_id: UUID = Field(foreign_key="regional_action.id", index=True)
     other_id: UUID = Field(foreign_key="regional_action.id", index=True)
     note: str = Field(default="", max_length=500)
@@ -107,7 +107,7 @@ class ActionLink(ActionLinkFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PARTICIPANTS, shown="action_id other_id note")
 
 
-class ProgressNoteFields(SQLModel):
+class ProgressNoteFields(Draft):
     action_id: UUID = Field(foreign_key="regional_action.id", index=True)
     on: date
     text: str = long_text()

@@ -5,10 +5,10 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import ReadBy
-from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.record import Draft, Record
 from ibo_desk.data.tables.types import code, long_text, order_key, unique_live
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import (
@@ -31,7 +31,7 @@ def _quoted(codes: frozenset[BodyKind] | frozenset[TransportLayer]) -> str:
     return ", ".join(f"'{value}'" for value in sorted(codes))
 
 
-class BodyFields(SQLModel):
+class BodyFields(Draft):
     name: str = Field(min_length=1, max_length=200)
     short_name: str = Field(default="", max_length=80)
     kind: BodyKind = code(BodyKind, default=BodyKind.OTHER)
@@ -88,7 +88,7 @@ class Body(BodyFields, Record, table=True):
     )
 
 
-class BodyPermissionFields(SQLModel):
+class BodyPermissionFields(Draft):
     body_id: UUID = Field(foreign_key="body.id", index=True)
     body_kind: BodyKind = code(BodyKind)
     item_type: ItemType = code(ItemType)
@@ -121,7 +121,7 @@ class BodyPermission(BodyPermissionFields, Record, table=True):
     )
 
 
-class BodyRulesFields(SQLModel):
+class BodyRulesFields(Draft):
     body_id: UUID = Field(foreign_key="body.id", index=True)
     decision_mode: DecisionMode = code(DecisionMode, default=DecisionMode.UNKNOWN)
     quorum: int | None = Field(default=None, ge=1, le=1000)
@@ -144,7 +144,7 @@ class BodyRules(BodyRulesFields, Record, table=True):
     )
 
 
-class BodySentenceFields(SQLModel):
+class BodySentenceFields(Draft):
     body_id: UUID = Field(foreign_key="body.id", index=True)
     key: SentenceKey = code(SentenceKey)
     text: str = Field(min_length=1, max_length=500)
@@ -159,7 +159,7 @@ class BodySentence(BodySentenceFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="body_id key text")
 
 
-class MembershipFields(SQLModel):
+class MembershipFields(Draft):
     body_id: UUID = Field(foreign_key="body.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
     role: MemberRole = code(MemberRole, default=MemberRole.MEMBER)
@@ -175,7 +175,7 @@ class Membership(MembershipFields, Record, table=True):
     )
 
 
-class BodyCalendarFields(SQLModel):
+class BodyCalendarFields(Draft):
     body_id: UUID = Field(foreign_key="body.id", index=True)
     weekday: int = Field(ge=0, le=6, description="Monday = 0; without meaning where only listed days count")
     submit_days: int = Field(
@@ -209,7 +209,7 @@ class BodyCalendar(BodyCalendarFields, Record, table=True):
     )
 
 
-class CollegeSessionFields(SQLModel):
+class CollegeSessionFields(Draft):
     body_id: UUID = Field(foreign_key="body.id", index=True)
     on: date
     kind: SessionKind = code(SessionKind, default=SessionKind.LISTED)
@@ -229,7 +229,7 @@ class CollegeSession(CollegeSessionFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.COLLEGE, shown="body_id on kind moved_to note", own="body_id")
 
 
-class ClosedDayFields(SQLModel):
+class ClosedDayFields(Draft):
     on: date
     name: str = Field(default="", max_length=120)
 
@@ -243,7 +243,7 @@ class ClosedDay(ClosedDayFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="on name")
 
 
-class RecessFields(SQLModel):
+class RecessFields(Draft):
     body_id: UUID = Field(foreign_key="body.id", index=True)
     first: date
     last: date

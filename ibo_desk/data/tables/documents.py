@@ -5,15 +5,15 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import LargeBinary, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import ReadBy
-from ibo_desk.data.tables.record import Record, Stored
+from ibo_desk.data.tables.record import Draft, Record, Stored
 from ibo_desk.data.tables.types import code, moment, unique_live
 from ibo_desk.domain.audience import Audience
 
 
-class DocumentFields(SQLModel):
+class DocumentFields(Draft):
     title: str = Field(min_length=1, max_length=300)
     kind: str = Field(default="", max_length=40, description="agenda, minutes, memo …, or attachment")
     file_name: str = Field(default="", max_length=300)
@@ -51,7 +51,7 @@ class Blob(Stored, table=True):
     )
 
 
-class ImportedRowFields(SQLModel):
+class ImportedRowFields(Draft):
     source: str = Field(max_length=40, description="Which list layout")
     row_hash: str = Field(max_length=64)
     record_table: str = Field(default="", max_length=60)

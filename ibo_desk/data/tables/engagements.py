@@ -5,16 +5,16 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import ReadBy
-from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.record import Draft, Record
 from ibo_desk.data.tables.types import code, long_text, unique_live
 from ibo_desk.domain.audience import Audience, OwnPart
 from ibo_desk.domain.engagements import EngagementKind, EngagementState, InMultiYearPlan, Recurrence
 
 
-class EngagementFields(SQLModel):
+class EngagementFields(Draft):
     what: str = Field(default="", max_length=1000)
     due_on: date | None = None
     due_phrase: str = Field(default="", max_length=120)
@@ -40,7 +40,7 @@ class Engagement(EngagementFields, Record, table=True):
     )
 
 
-class EngagementPartnerFields(SQLModel):
+class EngagementPartnerFields(Draft):
     engagement_id: UUID = Field(foreign_key="engagement.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
     kind: EngagementKind = code(EngagementKind, default=EngagementKind.KNOWLEDGE)
@@ -74,7 +74,7 @@ class EngagementPartner(EngagementPartnerFields, Record, table=True):
     )
 
 
-class EngagementPartnerStateFields(SQLModel):
+class EngagementPartnerStateFields(Draft):
     partner_id: UUID = Field(foreign_key="engagement_partner.id", index=True)
     state: EngagementState = code(EngagementState)
     since: date
@@ -97,7 +97,7 @@ class EngagementPartnerState(EngagementPartnerStateFields, Record, table=True):
     )
 
 
-class InstalmentFields(SQLModel):
+class InstalmentFields(Draft):
     partner_id: UUID = Field(foreign_key="engagement_partner.id", index=True)
     due_on: date | None = None
     amount_cents: int = Field(ge=0)
@@ -108,7 +108,7 @@ class Instalment(InstalmentFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="partner_id due_on amount_cents paid_on")
 
 
-class EngagementPeriodFields(SQLModel):
+class EngagementPeriodFields(Draft):
     partner_id: UUID = Field(foreign_key="engagement_partner.id", index=True)
     due_on: date
     kept_on: date | None = Field(default=None, description="Empty: this period was not kept")
@@ -124,7 +124,7 @@ class EngagementPeriod(EngagementPeriodFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="partner_id due_on kept_on evidence")
 
 
-class EngagementFollowUpFields(SQLModel):
+class EngagementFollowUpFields(Draft):
     engagement_id: UUID = Field(foreign_key="engagement.id", index=True)
     item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
     state: EngagementState | None = code(EngagementState, default=None, nullable=True)

@@ -5,10 +5,10 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import ReadBy
-from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.record import Draft, Record
 from ibo_desk.data.tables.types import code, long_text, partial, unique_live
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Question, RoundEnd, Side
@@ -26,7 +26,7 @@ def _fitting() -> str:
     return f"answer IS NULL OR answer = '{Answer.NOT_CONCERNED}' OR " + " OR ".join(pairs)
 
 
-class FeedbackRoundFields(SQLModel):
+class FeedbackRoundFields(Draft):
     item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
     college_id: UUID = Field(foreign_key="body.id", index=True)
     side: Side = code(Side, default=Side.AFTER)
@@ -94,7 +94,7 @@ class FeedbackRound(FeedbackRoundFields, Record, table=True):
     )
 
 
-class CollegeConsequenceFields(SQLModel):
+class CollegeConsequenceFields(Draft):
     item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
     college_id: UUID = Field(foreign_key="body.id", index=True)
     text: str = long_text()

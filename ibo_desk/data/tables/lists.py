@@ -4,15 +4,15 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import ReadBy
-from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.record import Draft, Record
 from ibo_desk.data.tables.types import long_text, unique_live
 from ibo_desk.domain.audience import Audience
 
 
-class OrganisationAliasFields(SQLModel):
+class OrganisationAliasFields(Draft):
     name: str = Field(min_length=1, max_length=200)
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
 
@@ -28,7 +28,7 @@ class OrganisationAlias(OrganisationAliasFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.SECRETARIAT, shown="name organisation_id name_folded")
 
 
-class ListLayoutFields(SQLModel):
+class ListLayoutFields(Draft):
     headings: str = Field(max_length=64, description="Hash of the headings of a sheet, in their order")
     kind: str = Field(max_length=40, description="Which kind of list it is")
     columns: str = Field(
@@ -45,7 +45,7 @@ class ListLayout(ListLayoutFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.SECRETARIAT, shown="headings kind columns")
 
 
-class ListRemainderFields(SQLModel):
+class ListRemainderFields(Draft):
     source: str = Field(max_length=300, description="Name of the file")
     sheet: str = Field(default="", max_length=200)
     row_number: int = 0

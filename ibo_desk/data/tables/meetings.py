@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, extract
 from sqlmodel import Field, SQLModel
 
 from ibo_desk.data.tables.read_by import By, ReadBy
-from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.record import Draft, Record
 from ibo_desk.data.tables.types import WHERE, code, long_text, moment, unique_live
 from ibo_desk.domain.audience import Audience, present_at, told_of_meeting, told_of_minutes
 from ibo_desk.domain.bodies import ApprovalMode
@@ -16,7 +16,7 @@ from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.organisations import Capacity, Presence
 
 
-class MeetingFields(SQLModel):
+class MeetingFields(Draft):
     body_id: UUID = Field(foreign_key="body.id", index=True)
     on: date
     starts_at: time | None = None
@@ -86,7 +86,7 @@ for _name, _number in (("uq_meeting_number", _columns.number), ("uq_report_numbe
     )
 
 
-class MeetingChairFields(SQLModel):
+class MeetingChairFields(Draft):
     meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
     rank: int = Field(ge=1, le=99, description="1 for who chairs; those who chair with them follow")
     name: str = Field(min_length=1, max_length=200)
@@ -101,7 +101,7 @@ class MeetingChair(MeetingChairFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(By(("meeting_id",), present_at), shown="meeting_id rank name")
 
 
-class AttendanceFields(SQLModel):
+class AttendanceFields(Draft):
     meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
     person_id: UUID | None = Field(default=None, foreign_key="person.id")
@@ -122,7 +122,7 @@ class Attendance(AttendanceFields, Record, table=True):
     )
 
 
-class ItemPresenceFields(SQLModel):
+class ItemPresenceFields(Draft):
     item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
     attendance_id: UUID = Field(foreign_key="attendance.id", index=True)
     away: bool = Field(default=True, description="False where the hours say away and somebody knows better")
@@ -137,7 +137,7 @@ class ItemPresence(ItemPresenceFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="item_id attendance_id away")
 
 
-class AgendaVersionFields(SQLModel):
+class AgendaVersionFields(Draft):
     meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
     letter: str = Field(min_length=1, max_length=4)
     content: str = Field(sa_type=Text)
@@ -160,7 +160,7 @@ class AgendaVersion(AgendaVersionFields, Record, table=True):
     )
 
 
-class MinutesVersionFields(SQLModel):
+class MinutesVersionFields(Draft):
     meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
     number: int = Field(ge=1)
     state: MinutesState = code(MinutesState, default=MinutesState.DRAFT)
@@ -183,7 +183,7 @@ class MinutesVersion(MinutesVersionFields, Record, table=True):
     )
 
 
-class MinutesRemarkFields(SQLModel):
+class MinutesRemarkFields(Draft):
     version_id: UUID = Field(foreign_key="minutes_version.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
     text: str = long_text(min_length=1)

@@ -5,16 +5,16 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import ReadBy
-from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.record import Draft, Record
 from ibo_desk.data.tables.types import code, long_text, unique_live
 from ibo_desk.domain.audience import Audience, OwnPart
 from ibo_desk.domain.organisations import Capacity, OrganisationKind
 
 
-class OrganisationFields(SQLModel):
+class OrganisationFields(Draft):
     name: str = Field(min_length=1, max_length=200)
     short_name: str = Field(default="", max_length=80)
     kind: OrganisationKind = code(OrganisationKind, default=OrganisationKind.OTHER)
@@ -41,7 +41,7 @@ class Organisation(OrganisationFields, Record, table=True):
     )
 
 
-class RepresentationFields(SQLModel):
+class RepresentationFields(Draft):
     speaker_id: UUID = Field(foreign_key="organisation.id", index=True)
     member_id: UUID = Field(foreign_key="organisation.id", index=True)
     valid_from: date | None = None
@@ -57,7 +57,7 @@ class Representation(RepresentationFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="speaker_id member_id valid_from valid_to")
 
 
-class PersonFields(SQLModel):
+class PersonFields(Draft):
     name: str = Field(min_length=1, max_length=200)
     email: str = Field(default="", max_length=200)
     phone: str = Field(default="", max_length=60)
@@ -76,7 +76,7 @@ class Person(PersonFields, Record, table=True):
     )
 
 
-class MandateFields(SQLModel):
+class MandateFields(Draft):
     person_id: UUID = Field(foreign_key="person.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
     body_id: UUID | None = Field(default=None, foreign_key="body.id", index=True)
@@ -95,7 +95,7 @@ class Mandate(MandateFields, Record, table=True):
     )
 
 
-class PortfolioFields(SQLModel):
+class PortfolioFields(Draft):
     mandate_id: UUID = Field(foreign_key="mandate.id", index=True)
     line_id: UUID | None = Field(default=None, foreign_key="strategic_line.id", index=True)
     body_id: UUID | None = Field(default=None, foreign_key="body.id", index=True)

@@ -4,16 +4,16 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import ReadBy
-from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.record import Draft, Record
 from ibo_desk.data.tables.types import code, moment, unique_live
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.packages import LendingState, TakenAs
 
 
-class GivenPackageFields(SQLModel):
+class GivenPackageFields(Draft):
     college_id: UUID = Field(foreign_key="body.id", index=True)
     number: int = Field(ge=1, description="Serial number of what this college was given")
     given_at: datetime = moment()
@@ -31,7 +31,7 @@ class GivenPackage(GivenPackageFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.SECRETARIAT, shown="college_id number given_at secret")
 
 
-class TakenOperationFields(SQLModel):
+class TakenOperationFields(Draft):
     package_id: UUID = Field(
         description="Perhaps one that this file never saw: an older one of the same college"
     )
@@ -55,7 +55,7 @@ class TakenOperation(TakenOperationFields, Record, table=True):
     )
 
 
-class LendingFields(SQLModel):
+class LendingFields(Draft):
     to: str = Field(min_length=1, max_length=200)
     since: date
     state: LendingState = code(LendingState, default=LendingState.OUT)

@@ -5,17 +5,17 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import ReadBy
-from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.record import Draft, Record
 from ibo_desk.data.tables.types import code, long_text, order_key, unique_live
 from ibo_desk.domain.actions import Bearing
 from ibo_desk.domain.audience import Audience, OwnPart
 from ibo_desk.domain.funding import FundingKind, FundingState
 
 
-class MilestoneFields(SQLModel):
+class MilestoneFields(Draft):
     action_id: UUID = Field(foreign_key="regional_action.id", index=True)
     title: str = Field(min_length=1, max_length=300)
     due_on: date | None = None
@@ -29,7 +29,7 @@ class Milestone(MilestoneFields, Record, table=True):
     )
 
 
-class IndicatorFields(SQLModel):
+class IndicatorFields(Draft):
     action_id: UUID = Field(foreign_key="regional_action.id", index=True)
     name: str = Field(min_length=1, max_length=200)
     unit: str = Field(default="", max_length=60)
@@ -46,7 +46,7 @@ class Indicator(IndicatorFields, Record, table=True):
     )
 
 
-class MeasurementFields(SQLModel):
+class MeasurementFields(Draft):
     indicator_id: UUID = Field(foreign_key="indicator.id", index=True)
     on: date
     value_thousandths: int | None = Field(default=None, description="Empty until it is known")
@@ -57,7 +57,7 @@ class Measurement(MeasurementFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PARTICIPANTS, shown="indicator_id on value_thousandths note")
 
 
-class EvaluationFields(SQLModel):
+class EvaluationFields(Draft):
     action_id: UUID | None = Field(default=None, foreign_key="regional_action.id", index=True)
     body_id: UUID | None = Field(default=None, foreign_key="body.id", index=True)
     planned_on: date | None = None
@@ -81,7 +81,7 @@ class Evaluation(EvaluationFields, Record, table=True):
     )
 
 
-class FundingFields(SQLModel):
+class FundingFields(Draft):
     action_id: UUID = Field(foreign_key="regional_action.id", index=True)
     organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id")
     label: str = Field(default="", max_length=300)
@@ -108,7 +108,7 @@ class Funding(FundingFields, Record, table=True):
     )
 
 
-class BurdenFields(SQLModel):
+class BurdenFields(Draft):
     action_id: UUID = Field(foreign_key="regional_action.id", index=True)
     what: str = Field(min_length=1, max_length=200)
     bearing: Bearing = code(Bearing, default=Bearing.BURDEN)
@@ -122,7 +122,7 @@ class Burden(BurdenFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PARTICIPANTS, shown="action_id what bearing unit order_key")
 
 
-class BurdenShareFields(SQLModel):
+class BurdenShareFields(Draft):
     burden_id: UUID = Field(foreign_key="burden.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
     value_thousandths: int

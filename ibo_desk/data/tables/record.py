@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import MetaData
 from sqlmodel import Field, SQLModel
 
-from ibo_desk.data.tables.mapping import MappedLater
+from ibo_desk.data.tables.mapping import FinishedLater
 from ibo_desk.domain.ids import uuid7
 
 SQLModel.metadata = MetaData(
@@ -28,7 +28,11 @@ def new_id() -> UUID:
     return uuid7(datetime.now(UTC))
 
 
-class Stored(SQLModel, metaclass=MappedLater):
+class Draft(SQLModel, metaclass=FinishedLater):
+    """What may be written of a record: the fields that a draft of it is checked against."""
+
+
+class Stored(SQLModel, metaclass=FinishedLater):
     """What has a table."""
 
 

@@ -4,15 +4,15 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import ReadBy
-from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.record import Draft, Record
 from ibo_desk.data.tables.types import unique_live
 from ibo_desk.domain.audience import Audience
 
 
-class RegionFields(SQLModel):
+class RegionFields(Draft):
     name: str = Field(min_length=1, max_length=200)
     timezone: str = Field(default="Europe/Brussels", max_length=60)
     preset: str = Field(default="", max_length=80)
@@ -27,7 +27,7 @@ class Region(RegionFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="name timezone preset sample package_id")
 
 
-class SettingFields(SQLModel):
+class SettingFields(Draft):
     key: str = Field(min_length=1, max_length=100)
     value: str = Field(default="", sa_type=Text)
 

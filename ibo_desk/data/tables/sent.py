@@ -5,16 +5,16 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import ReadBy
-from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.record import Draft, Record
 from ibo_desk.data.tables.types import code, long_text, moment, unique_live
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Side
 
 
-class SentPaperFields(SQLModel):
+class SentPaperFields(Draft):
     college_id: UUID = Field(foreign_key="body.id", index=True)
     number: int = Field(ge=1, description="Serial number of what this college was sent")
     kind: str = Field(max_length=40, description="Which paper: memo …")

@@ -5,17 +5,17 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import By, ReadBy
-from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.record import Draft, Record
 from ibo_desk.data.tables.types import code, long_text, order_key, unique_live
 from ibo_desk.domain.audience import Audience, said_at, told_of_outcome
 from ibo_desk.domain.bodies import ItemType, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 
 
-class TopicFields(SQLModel):
+class TopicFields(Draft):
     title: str = Field(min_length=1, max_length=300)
     summary: str = long_text()
     action_id: UUID | None = Field(default=None, foreign_key="regional_action.id", index=True)
@@ -51,7 +51,7 @@ class Topic(TopicFields, Record, table=True):
     )
 
 
-class TopicStrategicLineFields(SQLModel):
+class TopicStrategicLineFields(Draft):
     topic_id: UUID = Field(foreign_key="topic.id", index=True)
     line_id: UUID = Field(foreign_key="strategic_line.id", index=True)
 
@@ -65,7 +65,7 @@ class TopicStrategicLine(TopicStrategicLineFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="topic_id line_id")
 
 
-class AgendaItemFields(SQLModel):
+class AgendaItemFields(Draft):
     meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
     body_id: UUID = Field(foreign_key="body.id", index=True)
     topic_id: UUID | None = Field(default=None, foreign_key="topic.id", index=True)
@@ -154,7 +154,7 @@ class AgendaItem(AgendaItemFields, Record, table=True):
     )
 
 
-class PositionFields(SQLModel):
+class PositionFields(Draft):
     item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
     stance: Stance = code(Stance, default=Stance.NONE)
@@ -173,7 +173,7 @@ class Position(PositionFields, Record, table=True):
     )
 
 
-class ReferralFields(SQLModel):
+class ReferralFields(Draft):
     item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
     question: str = long_text()
 
@@ -182,7 +182,7 @@ class Referral(ReferralFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="item_id question")
 
 
-class ReferralTargetFields(SQLModel):
+class ReferralTargetFields(Draft):
     referral_id: UUID = Field(foreign_key="referral.id", index=True)
     body_id: UUID | None = Field(default=None, foreign_key="body.id", index=True)
     action_id: UUID | None = Field(default=None, foreign_key="regional_action.id", index=True)

@@ -12,6 +12,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.ui.actions import columns
 from ibo_desk.ui.actions.file import ActionFile, File, read_file
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.later import Beside
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
@@ -60,14 +61,23 @@ class ActionsPage(Page):
         self.panel.add_to_bar(self.archive)
         self.panel.let_paste_rows(self._making, lambda app, action_id: app.actions.row(action_id))
         self.panel.selected.connect(self._chosen)
-        self.file = ActionFile(desk)
-        self.file.story.opened.connect(self._open_moment)
-        self.file.paper_asked.connect(lambda action_id: self.go.emit("action_paper:action-sheet", action_id))
-        self.file.engagements.opened.connect(lambda row: self.go.emit("engagement", row.id))
-        self.file.record.stale.connect(self.reload_soon)
-        self.panes = ListAndRecord(desk, "actions", self.panel, self.file, shares=(42, 58))
+        self._beside = Beside(self._make_file)
+        self.panes = ListAndRecord(desk, "actions", self.panel, self._beside, shares=(42, 58))
         self.panel.opened.connect(self.panes.show_record_side)
         self.body.addWidget(self.panes, 1)
+
+    @property
+    def file(self) -> ActionFile:
+        """What stands beside the list."""
+        return self._beside.part
+
+    def _make_file(self) -> ActionFile:
+        file = ActionFile(self.desk)
+        file.story.opened.connect(self._open_moment)
+        file.paper_asked.connect(lambda action_id: self.go.emit("action_paper:action-sheet", action_id))
+        file.engagements.opened.connect(lambda row: self.go.emit("engagement", row.id))
+        file.record.stale.connect(self.reload_soon)
+        return file
 
     def refresh(self) -> None:
         archived = self.archive.isChecked()
@@ -80,6 +90,7 @@ class ActionsPage(Page):
     def _arrived(self, read: "tuple[list[ActionRow], KnownPartners]") -> None:
         rows, self._partners = read
         self.panel.show_rows(rows)
+        self._beside.call_up()
 
     def _asks_why(self, row: "ActionRow", state: ActionState) -> bool:
         """Whether a state that is typed or chosen is asked about first: stopping has a reason."""
@@ -115,15 +126,17 @@ class ActionsPage(Page):
         self.write(lambda app: app.records.delete_all("regional_action", gone))
 
     def _chosen(self, row: "ActionRow | None") -> None:
-        if row is None:
-            self.file.show_file(None)
+        self._beside.tell(self._read_file, row.id if row is not None else None)
+
+    def _read_file(self, beside: ActionFile, action_id: UUID | None) -> None:
+        if action_id is None:
+            beside.show_file(None)
             return
-        action_id = row.id
 
         def show(file: File) -> None:
             current = self.panel.current()
             if current is not None and current.id == action_id:
-                self.file.show_file(file)
+                beside.show_file(file)
 
         self.read(lambda app: read_file(app, action_id), show)
 

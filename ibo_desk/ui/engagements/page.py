@@ -19,6 +19,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.engagements.charts import EngagementCharts
 from ibo_desk.ui.engagements.partner_totals import PartnerTotals
 from ibo_desk.ui.engagements.record import EngagementRecord
+from ibo_desk.ui.layout.later import Beside
 from ibo_desk.ui.layout.panes import Divided, ListAndRecord
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.known_names import NOBODY, KnownActions, KnownPartners
@@ -106,11 +107,8 @@ class EngagementsPage(Page):
             empty=_("No engagements yet. They come from a meeting, or from here."),
         )
         self.table.view.setAccessibleName(_("Engagements"))
-        self.record = EngagementRecord(desk)
-        self.record.go_item.connect(lambda item_id: self.go.emit("agenda_item", item_id))
-        self.record.fields.stale.connect(self.reload_soon)
-        self.record.share.stale.connect(self.reload_soon)
-        self.table.selected.connect(self.record.show_row)
+        self._chosen = Beside(self._make_record)
+        self.table.selected.connect(lambda row: self._chosen.tell(EngagementRecord.show_row, row))
         self.commands = self.table.let_remove(self._delete)
         self.table.let_paste_rows(self._pasting, lambda app, record_id: app.engagements.row(record_id))
         self.carriers = PartnerTotals(theme)
@@ -122,6 +120,18 @@ class EngagementsPage(Page):
         self._filters()
         self._arrange()
         self.as_chart.setChecked(desk.remembered("engagements/chart") == "1")
+
+    @property
+    def record(self) -> EngagementRecord:
+        """The chosen engagement, beside the ledger."""
+        return self._chosen.part
+
+    def _make_record(self) -> EngagementRecord:
+        record = EngagementRecord(self.desk)
+        record.go_item.connect(lambda item_id: self.go.emit("agenda_item", item_id))
+        record.fields.stale.connect(self.reload_soon)
+        record.share.stale.connect(self.reload_soon)
+        return record
 
     def _follow(self, college: "BodyRow | None") -> None:
         """Another college is looked at as: its engagements; the office sees all again."""
@@ -167,7 +177,7 @@ class EngagementsPage(Page):
 
     def _arrange(self) -> None:
         self._beside, frame = card(self.desk.theme, padding=12)
-        frame.addWidget(self.record)
+        frame.addWidget(self._chosen)
         self.panes = ListAndRecord(
             self.desk, "engagements", self.table, self._beside, shares=(54, 46), least=(250, 380)
         )
@@ -204,10 +214,10 @@ class EngagementsPage(Page):
         self.new_row.offer(read.organisations)
         self._partners, self._actions = read.partners, KnownActions(read.actions)
         actions = [(action.id, action.name) for action in read.actions]
-        self.record.offer(read.organisations, read.bodies, actions)
+        self._chosen.tell(EngagementRecord.offer, read.organisations, read.bodies, actions)
         read_only = self.desk.read_only
         self.table.set_read_only(read_only)
-        self.record.set_read_only(read_only)
+        self._chosen.tell(EngagementRecord.set_read_only, read_only)
         self.add_button.setDisabled(read_only or self.desk.package is not None)
         meetings = {row.meeting_id: row.meeting.rsplit(",", 1)[0] for row in self._rows if row.meeting_id}
         self._filling = True
@@ -236,7 +246,7 @@ class EngagementsPage(Page):
         self.table.show_rows(rows)
         if self.table.current() is None:
             self.table.view.select_first()
-        self.record.show_row(self.table.current())
+        self._chosen.tell(EngagementRecord.show_row, self.table.current())
 
     def _carrier_chosen(self, partner_id: UUID | None) -> None:
         """A partner leads from the chart to the list of what it promised."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.later import part_of
 from ibo_desk.ui.scrolling import UpAndDown
 from ibo_desk.ui.widgets import button
 
@@ -115,9 +116,10 @@ class _Inside(QWidget):
         layout.addWidget(held)
 
     def heightForWidth(self, width: int) -> int:
-        if isinstance(self._held, Turning):  # not that of the highest of its parts, which is out of sight
-            return self._held.heightForWidth(width)
-        layout = self._held.layout()
+        held = part_of(self._held)
+        if isinstance(held, Turning):  # not that of the highest of its parts, which is out of sight
+            return held.heightForWidth(width)
+        layout = held.layout()
         return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
 
 
@@ -182,7 +184,7 @@ class Turning(QStackedWidget):
     def heightForWidth(self, width: int) -> int:
         """The least that is needed, as for a page: the part fills what there is."""
         current = self.currentWidget()
-        layout = current.layout() if current is not None else None
+        layout = part_of(current).layout() if current is not None else None
         return layout.minimumHeightForWidth(width) if layout is not None else -1
 
 

@@ -4,9 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QTabBar, QTabWidget, QToolButton
+from PySide6.QtWidgets import QMenu, QTabBar, QTabWidget, QToolButton, QWidget
 
 from ibo_desk.language import _
+from ibo_desk.ui.layout.later import part_of
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import button
 
@@ -60,6 +61,19 @@ class Tabs(QTabWidget):
         return [at for at in self._offered() if not self._bar.isTabVisible(at)]
 
     # what Qt has, too
+
+    def indexOf(self, widget: QWidget) -> int:
+        """The tab in which a widget stands, however deep; -1 where it stands in none."""
+        tabs = ((at, self.widget(at)) for at in range(self.count()))
+        holding = (at for at, tab in tabs if tab is widget or (tab is not None and tab.isAncestorOf(widget)))
+        return next(holding, -1)
+
+    def currentWidget(self) -> QWidget:
+        """What stands in the open tab; Qt gives None, too, where there is no tab."""
+        return part_of(super().currentWidget())
+
+    def setCurrentWidget(self, widget: QWidget) -> None:
+        self.setCurrentIndex(self.indexOf(widget))
 
     def setTabText(self, index: int, text: str) -> None:
         super().setTabText(index, text)

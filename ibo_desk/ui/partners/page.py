@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.later import Later
 from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.partners.bodies import BodiesTab
@@ -21,32 +22,50 @@ class PartnersPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.organisations = OrganisationsTab(desk)
-        self.people = PeopleTab(desk)
-        self.bodies = BodiesTab(desk)
-        self.calendars = CalendarsTab(desk)
-        self.closed_days = ClosedDaysTab(desk)
-        self._of_kind: dict[str, Tab[Any]] = {
-            "organisation": self.organisations,
-            "person": self.people,
-            "mandate": self.people,
-            "body": self.bodies,
-            "body_calendar": self.calendars,
-            "closed_day": self.closed_days,
+        self._organisations = Later(lambda: OrganisationsTab(desk))
+        self._people = Later(lambda: PeopleTab(desk))
+        self._bodies = Later(lambda: BodiesTab(desk))
+        self._calendars = Later(lambda: CalendarsTab(desk))
+        self._closed_days = Later(lambda: ClosedDaysTab(desk))
+        self._of_kind: dict[str, Later[Any]] = {
+            "organisation": self._organisations,
+            "person": self._people,
+            "mandate": self._people,
+            "body": self._bodies,
+            "body_calendar": self._calendars,
+            "closed_day": self._closed_days,
         }
         self.tabs = Tabs(desk.theme)
-        self.tabs.addTab(self.organisations, _("Organisations"))
-        self.tabs.addTab(self.people, _("People and mandates"))
-        self.tabs.addTab(self.bodies, _("Bodies"))
-        self.tabs.addTab(self.calendars, _("Calendars of the colleges"))
-        self.tabs.addTab(self.closed_days, _("Closed days"))
+        self.tabs.addTab(self._organisations, _("Organisations"))
+        self.tabs.addTab(self._people, _("People and mandates"))
+        self.tabs.addTab(self._bodies, _("Bodies"))
+        self.tabs.addTab(self._calendars, _("Calendars of the colleges"))
+        self.tabs.addTab(self._closed_days, _("Closed days"))
         self.tabs.currentChanged.connect(lambda _at: self.reload_soon())
         self.body.addWidget(self.tabs, 1)
 
+    @property
+    def organisations(self) -> OrganisationsTab:
+        return self._organisations.part
+
+    @property
+    def people(self) -> PeopleTab:
+        return self._people.part
+
+    @property
+    def bodies(self) -> BodiesTab:
+        return self._bodies.part
+
+    @property
+    def calendars(self) -> CalendarsTab:
+        return self._calendars.part
+
+    @property
+    def closed_days(self) -> ClosedDaysTab:
+        return self._closed_days.part
+
     def refresh(self) -> None:
-        tab = self.tabs.currentWidget()
-        assert isinstance(tab, Tab)
-        tab.reload()
+        self._tab().reload()
 
     @property
     def adds(self) -> bool:
@@ -60,11 +79,12 @@ class PartnersPage(Page):
         adder.click()
 
     def _tab(self) -> Tab[Any]:
-        tab = self.tabs.currentWidget()
-        assert isinstance(tab, Tab)
+        place = self.tabs.widget(self.tabs.currentIndex())
+        assert isinstance(place, Later)
+        tab: Tab[Any] = place.part
         return tab
 
     def show_record(self, kind: str, record_id: UUID) -> None:
-        tab = self._of_kind.get(kind, self.organisations)
+        tab = self._of_kind.get(kind, self._organisations)
         self.tabs.setCurrentWidget(tab)
-        tab.select(record_id)
+        tab.part.select(record_id)

@@ -21,6 +21,7 @@ from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.layout.later import Beside
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.known_names import NOBODY, KnownActions, KnownPartners
@@ -114,14 +115,9 @@ class TopicsPage(Page):
         columns = typed_columns(lambda: self._partners, lambda: self._actions)
         self.table = TablePanel(desk, "topics", columns, empty=_("No topics here."))
         self.table.view.setAccessibleName(_("Topics"))
-        self.record = TopicRecord(desk)
-        self.record.go_item.connect(lambda item_id: self.go.emit("agenda_item", item_id))
-        self.record.put_asked.connect(self._put_chosen)
-        self.coming.chosen.connect(self.record.choose)
-        self.record.meetings.activated.connect(lambda _at: self.coming.choose(self.record.chosen()))
-        for panel in (self.record.panel, self.record.said):
-            panel.stale.connect(self.reload_soon)
-        self.table.selected.connect(self.record.show_row)
+        self._beside = Beside(self._make_record)
+        self.coming.chosen.connect(lambda meeting_id: self._beside.tell(TopicRecord.choose, meeting_id))
+        self.table.selected.connect(lambda row: self._beside.tell(TopicRecord.show_row, row))
         self.commands = self.table.let_remove(self._delete)
         title = _("New topic")
         self.table.let_paste_rows(
@@ -132,6 +128,20 @@ class TopicsPage(Page):
         self.table.view.selectionModel().selectionChanged.connect(self._tell_chosen)
         self._filters()
         self._arrange()
+
+    @property
+    def record(self) -> TopicRecord:
+        """The chosen topic, beside the list."""
+        return self._beside.part
+
+    def _make_record(self) -> TopicRecord:
+        record = TopicRecord(self.desk)
+        record.go_item.connect(lambda item_id: self.go.emit("agenda_item", item_id))
+        record.put_asked.connect(self._put_chosen)
+        record.meetings.activated.connect(lambda _at: self.coming.choose(record.chosen()))
+        for panel in (record.panel, record.said):
+            panel.stale.connect(self.reload_soon)
+        return record
 
     def _make_coming(self) -> None:
         """The strip of meetings, and the line on which one is convened for the chosen topics."""
@@ -164,7 +174,7 @@ class TopicsPage(Page):
         self.table.add_to_bar(self.weighty)
 
     def _arrange(self) -> None:
-        self.panes = ListAndRecord(self.desk, "topics", self.table, self.record, shares=(65, 35))
+        self.panes = ListAndRecord(self.desk, "topics", self.table, self._beside, shares=(65, 35))
         self.table.opened.connect(self.panes.show_record_side)
         self.body.addWidget(self.panes, 1)
 
@@ -192,18 +202,21 @@ class TopicsPage(Page):
         read_only = self.desk.read_only
         self.table.set_read_only(read_only)
         self.add_button.setDisabled(read_only)
-        self.record.offer(
+        meetings = [target.meeting for target in board.targets]
+        self._beside.tell(
+            TopicRecord.offer,
             [
                 (organisation.id, display_name(organisation.short_name, organisation.name))
                 for organisation in board.organisations
             ],
             [(action.id, action.name) for action in board.actions],
             board.bodies,
-            [target.meeting for target in board.targets],
+            meetings,
             board.lines,
         )
         self.coming.show_targets(board.targets, board.rows)
-        self.coming.choose(self.record.chosen())
+        first = meetings[0].id if meetings else None  # what the record will offer
+        self.coming.choose(self.record.chosen() if self._beside.is_made else first)
         self.convening.offer([body for body in board.bodies if body.kind in MEETING_KINDS])
         self._show()
         self._go_wanted()
@@ -216,7 +229,7 @@ class TopicsPage(Page):
         return self.table.chosen() or ([current] if current is not None else [])
 
     def _tell_chosen(self) -> None:
-        self.record.tell_count(len(self._chosen()))
+        self._beside.tell(TopicRecord.tell_count, len(self._chosen()))
         self._tell_convening()
 
     def _put_chosen(self, meeting_id: UUID | None) -> None:
@@ -270,7 +283,7 @@ class TopicsPage(Page):
         self.table.show_rows([row for row in self._rows if row.justifies_meeting or not only])
         if self.table.current() is None:
             self.table.view.select_first()
-        self.record.show_row(self.table.current())
+        self._beside.tell(TopicRecord.show_row, self.table.current())
 
     def _go_wanted(self) -> None:
         """Show the topic that was asked for; one in another state is looked for among all."""
