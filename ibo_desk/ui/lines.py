@@ -98,10 +98,11 @@ class Lines(TablePanel[RowT]):
     def _follow(self) -> None:
         """What scrolls the list as a whole keeps the cell in sight that the keys go to."""
         area, view = scroller(self), self.view
-        if area is None or not view.hasFocus():
+        inside = area.widget() if area is not None else None
+        if area is None or inside is None or not view.hasFocus():
             return
         cell = view.visualRect(view.currentIndex())
-        middle = view.viewport().mapTo(area.widget(), cell.center())
+        middle = view.viewport().mapTo(inside, cell.center())
         area.ensureVisible(middle.x(), middle.y(), 0, cell.height())
 
     def _show_all(self) -> None:
