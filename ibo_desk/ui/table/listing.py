@@ -20,6 +20,7 @@ from ibo_desk.ui.theme import Theme
 _LOOKED_AT = 150  # rows: more say little about how wide a column must be, and take time
 _FLOOR = 90  # pixels of the 100 % design that a column keeps where not all have what they need
 _LEAST = 24
+_TALL = 10_000  # pixels: as high as words want
 _BETWEEN = 2  # pixels around a widget in a cell, and what stands next to it
 
 
@@ -37,6 +38,8 @@ class _WholeCell(QStyledItemDelegate):
         assert isinstance(rows, Listing)
         held = rows.indexWidget(index)
         hint = super().sizeHint(option, index)
+        if rows.wordWrap():  # under a style sheet Qt gives the height of one line
+            hint.setHeight(hint.height() + rows.height_beyond_a_line(index))
         return hint if held is None else hint.expandedTo(held.sizeHint() + QSize(0, 2 * _BETWEEN))
 
 
@@ -95,6 +98,17 @@ class Listing(QTreeWidget):
         if self.wordWrap():  # what Qt told is the width of words that were broken
             words = max(words, self._unbroken(line, at) + beside)
         return max(words, held.sizeHint().width()) if held is not None else words
+
+    def height_beyond_a_line(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """How much higher than one line the words of a cell are in the width of their column."""
+        indent = self.indentation() if index.column() == 0 and index.parent().isValid() else 0
+        ticked = self._theme.px(24) if index.data(Qt.ItemDataRole.CheckStateRole) is not None else 0
+        width = self.columnWidth(index.column()) - indent - ticked - self._theme.px(16)
+        room, words = QRect(0, 0, max(width, 1), _TALL), str(index.data() or "")
+        metrics = self.fontMetrics()
+        broken = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
+        first = metrics.boundingRect(room, Qt.TextFlag.TextSingleLine, words).height()
+        return max(0, broken - max(first, metrics.height()) * (words.count("\n") + 1))
 
     def _unbroken(self, line: QTreeWidgetItem, at: int) -> int:
         ticked = self._theme.px(24) if line.data(at, Qt.ItemDataRole.CheckStateRole) is not None else 0
