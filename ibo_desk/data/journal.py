@@ -3,17 +3,18 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, event, inspect
+from sqlalchemy import Row, event, insert, inspect
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session, col, select
 
 from ibo_desk.data.basis import Basis
 from ibo_desk.data.tables import Change, JournalEntry, Record, metadata
 from ibo_desk.data.tables.mapping import TABLE_CLASSES
+from ibo_desk.data.tables.record import new_id
 from ibo_desk.data.values import plain, refuse_unstorable, to_text
 from ibo_desk.domain.changes import Changes
 from ibo_desk.domain.names import fold
@@ -104,6 +105,35 @@ class Recorder:
         self._write(session, record, field, typed, stands, self._entry.id)
         record.revision = self._entry.id
 
+    def put(self, session: Session, table_name: str, rows: Collection[Mapping[str, Any]]) -> None:
+        """Records as another file of ours holds them, journaled as made; for thousands, no object stands for each."""
+        if not rows:
+            return
+        if self._guard is not None:
+            raise AssertionError("nothing is put into a file in which not everything may be written")
+        session.add(self._entry)
+        session.flush()
+        stamp = self._entry.id
+        made = [{**row, **_folded(table_name, row.__getitem__), "revision": stamp} for row in rows]
+        session.execute(insert(metadata.tables[table_name]), made)
+        names = [column.name for column in metadata.tables[table_name].columns if _is_journaled(column.name)]
+        changes = [
+            {
+                "id": new_id(),  # in order, as a change of the same entry may follow
+                "entry_id": stamp,
+                "table_name": table_name,
+                "record_id": row["id"],
+                "field": "",
+                "old": None,
+                "new": json.dumps({name: plain(row[name]) for name in names}, ensure_ascii=False),
+                "previous_revision": None,
+            }
+            for row in made
+        ]
+        session.execute(insert(metadata.tables["change"]), changes)
+        self._touched[table_name] |= {row["id"] for row in made}
+        self.wrote_records = True
+
     def mark(self) -> dict[str, set[UUID]]:
         """What was touched so far, for ``back_to``."""
         return {table: set(ids) for table, ids in self._touched.items()}
@@ -151,11 +181,7 @@ class Recorder:
         _fold_names(record)
         for name in _columns(record):
             refuse_unstorable(name.removesuffix(_FOLDED), getattr(record, name))
-        whole = {
-            name: plain(getattr(record, name))
-            for name in _columns(record)
-            if name not in _UNJOURNALED and not name.endswith(_FOLDED)
-        }
+        whole = {name: plain(getattr(record, name)) for name in _columns(record) if _is_journaled(name)}
         record.revision = self._entry.id
         self._write(session, record, "", None, json.dumps(whole, ensure_ascii=False), None)
 
@@ -184,7 +210,7 @@ def _changed(record: Record) -> list[tuple[str, Any]]:
     state: Any = inspect(record)
     changed = []
     for name in _columns(record):
-        if name in _UNJOURNALED or name.endswith(_FOLDED):
+        if not _is_journaled(name):
             continue
         history = state.attrs[name].history
         if history.has_changes():
@@ -219,7 +245,16 @@ def _columns(record: Record) -> list[str]:
     return [column.name for column in metadata.tables[table_of(record)].columns]
 
 
+def _is_journaled(name: str) -> bool:
+    return name not in _UNJOURNALED and not name.endswith(_FOLDED)
+
+
 def _fold_names(record: Record) -> None:
-    for name in _columns(record):
-        if name.endswith(_FOLDED):
-            setattr(record, name, fold(getattr(record, name.removesuffix(_FOLDED))))
+    for name, folded in _folded(table_of(record), lambda name: getattr(record, name)).items():
+        setattr(record, name, folded)
+
+
+def _folded(table_name: str, value: Callable[[str], Any]) -> dict[str, str]:
+    """The columns that hold what stands in another one, folded for looking it up."""
+    names = [column.name for column in metadata.tables[table_name].columns]
+    return {name: fold(value(name.removesuffix(_FOLDED))) for name in names if name.endswith(_FOLDED)}

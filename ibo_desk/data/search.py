@@ -38,17 +38,21 @@ def update(session: Session, changes: Changes) -> None:
     for kind in changes.records.keys() & SOURCES.keys():
         for ids in _pieces(sorted(changes.records[kind])):
             renamed = _renew(session, kind, ids)
-            _follow(session, kind, renamed)
+            _follow(session, kind, renamed, changes)
     for kind in changes.records.keys() & (FOLLOWERS.keys() - SOURCES.keys()):
-        _follow(session, kind, sorted(changes.records[kind]))
+        _follow(session, kind, sorted(changes.records[kind]), changes)
 
 
-def _follow(session: Session, kind: str, ids: list[UUID]) -> None:
-    """Renew what is found by the names of these records, and what is found by the names of that."""
+def _follow(session: Session, kind: str, ids: list[UUID], changes: Changes) -> None:
+    """Renew what is found by the names of these records, and what is found by the names of that.
+
+    What was written itself is renewed anyway: a file into which thousands are put would be indexed several times.
+    """
     for follower in FOLLOWERS.get(kind, ()):
+        written = changes.records.get(follower.kind, frozenset())
         for some in _pieces(ids):
-            for following in _pieces(sorted(_following(session, follower, some))):
-                _follow(session, follower.kind, _renew(session, follower.kind, following))
+            for following in _pieces(sorted(_following(session, follower, some) - written)):
+                _follow(session, follower.kind, _renew(session, follower.kind, following), changes)
 
 
 def _following(session: Session, follower: Follower, ids: list[UUID]) -> set[UUID]:

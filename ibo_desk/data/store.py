@@ -1,10 +1,10 @@
 """The store: sessions for reading, units of work for writing, one journal entry per use case."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -60,6 +60,10 @@ class Work:
     def add(self, record: R) -> R:
         self.session.add(record)
         return record
+
+    def put(self, table_name: str, rows: Collection[Mapping[str, Any]]) -> None:
+        """Make records of rows that another file of ours holds, with every column; see ``Recorder.put``."""
+        self._recorder.put(self.session, table_name, rows)
 
     def delete(self, record: Record) -> None:
         """Mark as deleted; nothing is ever taken out of the file."""

@@ -11,7 +11,7 @@ OWN_LINE: Final = re.compile(rf"^\W*{QUESTION_LINE}\s*:", re.IGNORECASE)
 # The headings by which the mails of ours begin (reports/txt): what follows is ours, whoever sends it back.
 _OWN_HEADING = re.compile(
     r"^\W*(?:GEVRAAGD AAN HET COLLEGE|TER KENNISNAME VAN HET COLLEGE|NOG TER KENNISNAME TE BEHANDELEN"
-    r"|HIEROVER WORDT NIETS MEER GEVRAAGD|HIERVOOR GELDEN ANDERE DAGEN)\b"
+    r"|HIEROVER WORDT NIETS MEER GEVRAAGD|HIERVAN VERANDERDE DE DAG OF DE VRAAG|HIERVOOR GELDEN ANDERE DAGEN)\b"
 )
 LINKED: Final = re.compile(r"<?\bmailto:[^\s>]*\?[^\s>]*>?", re.IGNORECASE)  # an answer link of ours
 _HEAD = re.compile(

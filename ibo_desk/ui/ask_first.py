@@ -99,7 +99,7 @@ class AskFirstDialog(QDialog):
 
     def _list(self, standing: tuple[Standing, ...]) -> Listing:
         heads = (_("Who"), _("Stands now"), _("Becomes"))
-        self.rows = Listing(self._desk.theme, _("What stands, and what would be written"), heads, wrap=True)
+        self.rows = Listing(self._desk.theme, _("What stands, and what would be written"), heads)
         for overwritten in standing:
             item = QTreeWidgetItem(self.rows, [overwritten.who, overwritten.stands, overwritten.becomes])
             item.setData(0, _KEY, overwritten.key)

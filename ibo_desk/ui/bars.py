@@ -50,6 +50,7 @@ class TopBar(QFrame):
         self.new_menu = menu
         row.addWidget(self.new_button)
         desk.drafts.changed.connect(self.look)
+        desk.drafts.waiting_changed.connect(self.look)
 
     def offer_new(self) -> None:
         """Show what can be made."""

@@ -61,7 +61,7 @@ def _keys(command: WindowCommand) -> str:
 
 def _sheet(theme: Theme, name: str, lines: Iterable[_Line]) -> Listing:
     """What and its keys, under a heading for each place."""
-    sheet = Listing(theme, name, (_("Command"), _("Keys")), wrap=True)
+    sheet = Listing(theme, name, (_("Command"), _("Keys")))
     for where, those in groupby(lines, lambda line: line[0]):
         heading = QTreeWidgetItem(sheet, [where])
         font = heading.font(0)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QPushButton
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QPushButton, QScrollArea, QWidget
 
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
@@ -24,6 +25,14 @@ def name_table(panel: TablePanel[Any]) -> None:
     """Give a table the name of its widest column, for who hears it instead of seeing it."""
     main = next(column for column in panel.model.columns if column.stretch)
     panel.view.setAccessibleName(_(main.title))
+
+
+def scroller(part: QWidget) -> QScrollArea | None:
+    """What scrolls a part up and down with what stands around it."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above
 
 
 class Lines(TablePanel[RowT]):
@@ -55,6 +64,7 @@ class Lines(TablePanel[RowT]):
         whole.addWidget(self.rest)
         if most:
             self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.view.selectionModel().currentChanged.connect(lambda _now, _before: self._follow())
         self.commands: RowCommands[RowT] | None = None
         self.remove: QPushButton | None = None
         if kind and not desk.read_only:
@@ -73,10 +83,27 @@ class Lines(TablePanel[RowT]):
         shown = count if self._all or count == self._most + 1 else min(count, self._most)
         lines = shown * view.verticalHeader().defaultSectionSize()
         table = view.horizontalHeader().sizeHint().height() + lines + theme.px(6)
-        self._stack.setFixedHeight(table if count else theme.px(84))
+        words = max(theme.px(84), self._empty.heightForWidth(self.width() - theme.px(4)))
+        self._stack.setFixedHeight(table if count else words)
         more = count - shown
         self.rest.setText(ngettext("Show {count} more", "Show {count} more", more).format(count=more))
         self.rest.setVisible(more > 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands where there are no lines goes on below where it does not fit."""
+        super().resizeEvent(event)
+        if self._most and not self.model.all_rows():
+            self._fit(0)
+
+    def _follow(self) -> None:
+        """What scrolls the list as a whole keeps the cell in sight that the keys go to."""
+        area, view = scroller(self), self.view
+        scrolled = area.widget() if area is not None else None
+        if area is None or scrolled is None or not view.hasFocus():
+            return
+        cell = view.visualRect(view.currentIndex())
+        middle = view.viewport().mapTo(scrolled, cell.center())
+        area.ensureVisible(middle.x(), middle.y(), 0, cell.height())
 
     def _show_all(self) -> None:
         self._all = True

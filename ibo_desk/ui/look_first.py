@@ -56,7 +56,7 @@ class LookDialog(QDialog):
         self.summary = hint(words.about, wrap=True)
         layout.addWidget(self.title)
         layout.addWidget(self.summary)
-        self.rows = Listing(theme, words.rows, heads, wrap=True)
+        self.rows = Listing(theme, words.rows, heads)
         layout.addWidget(self.rows, 1)
         self.buttons = WrapLayout()
         self.buttons.addWidget(button(theme, _("Choose file…"), "folder", self.choose))

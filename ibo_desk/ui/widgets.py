@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ibo_desk.ui.scrolling import UpAndDown
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import Tone
 
@@ -256,7 +257,7 @@ class Combo(QComboBox):
         return metrics.elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
 
 
-class _UpAndDown(QScrollArea):
+class _Wide(UpAndDown):
     """It asks for the width of what it holds, which would be cut at the right in less."""
 
     def minimumSizeHint(self) -> QSize:
@@ -267,17 +268,23 @@ class _UpAndDown(QScrollArea):
         return QSize(max(least.width(), wide), least.height())
 
 
+def column(gap: int, *parts: QWidget) -> QScrollArea:
+    """Parts below each other that scroll as one; the room that is left stays below the last."""
+    inside = QWidget()
+    below = QVBoxLayout(inside)
+    below.setContentsMargins(0, 0, 0, 0)
+    below.setSpacing(gap)
+    for part in parts:
+        below.addWidget(part)
+    below.addStretch(1)
+    return scrolled(inside)
+
+
 def scrolled(inside: QWidget) -> QScrollArea:
     """A part that scrolls up and down when the window is low, never sideways."""
-    area = _UpAndDown()
-    area.setObjectName("scrolled")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     holder = QWidget()
     holder.setObjectName("scrolled_inside")
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 0, 4, 0)
     layout.addWidget(inside)
-    area.setWidget(holder)
-    return area
+    return _Wide(holder)

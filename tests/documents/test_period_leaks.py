@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from ibo_desk.data.tables import AgendaItem, Engagement, ProgressNote, RegionalAction, Topic
+from ibo_desk.data.tables import AgendaItem, Engagement, Meeting, ProgressNote, RegionalAction, Topic
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import render
 from ibo_desk.domain.audience import Audience
+from ibo_desk.services.words.format import long_day
 from tests.documents.builders.small_region import SECRET, SmallRegion
 from tests.documents.test_leaks import Marks, _forms, _neutral, _told, marked
 
@@ -101,6 +102,40 @@ def test_the_council_report_holds_public_content_only(
             form
         )  # our reading of a PDF loses letters that are joined
         assert "Qopenbaarq" in text, form
+
+
+@pytest.mark.parametrize(
+    "kind", [pytest.param("council-report", marks=pytest.mark.long), "budget-sheet", "engagements", "seats"]
+)
+def test_how_a_meeting_is_convened_stays_with_who_is_there(region: SmallRegion, kind: str) -> None:
+    """Invitation, day to reply, number of the minutes and why a meeting was called off stand on its own papers only."""
+    marks, reply_by = Marks(), date(2019, 5, 7)
+    with region.store.write("Samengeroepen") as work:
+        for number, meeting in enumerate(work.session.exec(select(Meeting)).all(), 8640):
+            meeting.place, meeting.online = marks.hide("plaats"), marks.hide("link")
+            meeting.reason, meeting.opening_note = marks.hide("reden"), marks.hide("opening")
+            meeting.secretary, meeting.cancelled_reason = marks.hide("verslaggever"), marks.hide("afgelast")
+            meeting.reply_by, meeting.report_number = reply_by, number
+            work.add(meeting)
+    papers = Papers(region)
+    (agenda,) = papers.contents("agenda", meeting_id=region.next_ibo)
+    assert _told({long_day(reply_by), *marks.secretariat}, to_json(agenda.content)), (
+        "else nothing is looked for"
+    )
+    asked = {"month": NOVEMBER} if kind == "council-report" else {}
+    (paper,) = papers.contents(kind, college_ids=[region.colleges["Kortrijk"]], **asked)
+    assert _told({*marks.secretariat, "7 mei 2019"}, to_json(paper.content)) == set()
+    assert "864" not in render(paper.content, "txt").decode()
+
+
+def test_the_paper_of_seats_tells_of_its_own_municipality_only(region: SmallRegion) -> None:
+    """Nor who holds a seat of another, nor which seat of another is empty."""
+    others = {town for town in region.towns if town != "Kortrijk"}
+    (paper,) = Papers(region).contents("seats", college_ids=[region.colleges["Kortrijk"]])
+    seats = paper.content.seats  # type: ignore[union-attr]
+    assert seats
+    told = [text for seat in seats for text in (seat.role, seat.persons, seat.nobody)]
+    assert _told(others, " ".join([*told, *paper.content.to_check])) == set()  # type: ignore[union-attr]
 
 
 def test_positions_of_others_and_answers_never_reach_the_council(region: SmallRegion) -> None:

@@ -211,6 +211,7 @@ READS = {
     "mail_addresses.Addresses.represented_by",
     "agenda.Agenda.by_ids",
     "agenda.Agenda.items_of",
+    "answer_mail.AnswerMails.facts",
     "answer_mail.AnswerMails.read",
     "bodies.Bodies.seats_of",
     "coverage.CoverageFigures.of_colleges",

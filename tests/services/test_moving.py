@@ -13,6 +13,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.exchange.mail_drafts import MailDrafts
+from ibo_desk.services.base.bulk import EVERY
 from ibo_desk.services.feedback.moving import Moving
 from ibo_desk.services.feedback.why import Deadlines
 from ibo_desk.services.feedback.writing import Asked
@@ -206,6 +207,50 @@ def test_colleges_that_had_a_note_are_told_once(region: Region) -> None:
     Moving(region.store).move(meeting, date(2026, 12, 15), ())
     (draft,) = drafts.notices()
     assert "Antwoord gevraagd tegen: 10 december 2026" in draft.text
+
+
+def test_who_answered_on_a_note_is_told_too_that_its_item_is_withdrawn(region: Region) -> None:
+    """Colleges that had decided already heard nothing of it."""
+    _meeting, item = asked(region)
+    first, _second, _third = region.colleges
+    region.feedback.answer([(item, first)], Answer.AGREES, TODAY)
+    region.records.patch("agenda_item", item, None, {"treatment": Treatment.WITHDRAWN})
+    assert [(row.state, row.ended_by) for row in region.feedback.to_tell()] == [
+        (FeedbackState.AGREED, RoundEnd.WITHDRAWN)
+    ]
+    region.records.patch("agenda_item", item, None, {"treatment": Treatment.OPEN})
+    assert region.feedback.to_tell() == []
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_another_question_overtakes_a_note_of_which_nobody_kept_the_words(
+    region: Region, *, at_once: bool
+) -> None:
+    """There is nothing to compare, so the mark comes when the question changes, not when it is said once more."""
+    _meeting, item = asked(region)
+    cell = item, region.colleges[0]
+    (before,) = region.feedback.rounds(*cell)
+
+    def ask(question: Question) -> None:
+        if at_once:
+            region.feedback.ask([cell], question, Asked(date(2026, 12, 10)), over=EVERY)
+        else:
+            region.records.patch("feedback_round", before.id, None, {"question": question})
+
+    ask(Question.POSITION)
+    assert region.feedback.to_tell() == []
+    ask(Question.MANDATE)
+    (row,) = region.feedback.to_tell()
+    assert (row.college_id, row.overtaken_on) == (cell[1], TODAY)
+    region.feedback.deliver([cell], TODAY)
+    assert region.feedback.to_tell() == []
+
+
+def test_a_question_recorded_after_its_note_is_no_other_one(region: Region) -> None:
+    item, college = region.item(region.meeting()), region.colleges[0]
+    region.feedback.deliver([(item, college)], TODAY)
+    region.feedback.ask([(item, college)], Question.POSITION, Asked(date(2026, 12, 10)), over=EVERY)
+    assert region.feedback.to_tell() == []
 
 
 def test_the_colleges_that_gave_no_days_are_asked_with_one_mail_each(region: Region) -> None:

@@ -12,14 +12,16 @@ import pytest
 from sqlmodel import select
 
 from ibo_desk.app import App, open_app
-from ibo_desk.data.tables import Change
+from ibo_desk.data.tables import Change, metadata
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.errors import FileProblemError, RuleError
 from ibo_desk.domain.feedback import Answer, Question
 from ibo_desk.domain.packages import OperationState
+from ibo_desk.services.base.readable import Rows
 from ibo_desk.services.keeping.soundness import findings
 from ibo_desk.services.packages import return_file
+from ibo_desk.services.packages.giving import _referred_first
 from tests.beginnings import example_of_run
 from tests.conftest import NOW
 
@@ -105,6 +107,16 @@ def kortrijk(app: App, tmp_path: Path, clock: FixedClock, _with_package: tuple[P
 
 def answers(app: App, cell: tuple[UUID, UUID]) -> list[Any]:
     return [(row.answer, row.answer_text, row.reference) for row in app.feedback.rounds(*cell)]
+
+
+def test_rows_are_put_after_what_they_refer_to_also_in_a_circle() -> None:
+    ids = [UUID(int=number) for number in range(5)]
+    follows = [ids[1], ids[3], None, ids[0], ids[2]]  # 0 → 1 → 3 → 0, and 4 → 2
+    rows: Rows = {key: {"id": key, "follows_id": before} for key, before in zip(ids, follows, strict=True)}
+    put = [row["id"] for row in _referred_first(metadata.tables["topic"], rows)]
+    assert sorted(put, key=str) == ids
+    assert put.index(ids[2]) < put.index(ids[4])
+    assert put.index(ids[3]) < put.index(ids[1]) < put.index(ids[0])
 
 
 @pytest.mark.long

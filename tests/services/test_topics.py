@@ -126,7 +126,9 @@ def test_listing_filters_by_state_and_words(region: Region) -> None:
     region.topics.schedule(third, region.meeting())
     assert [row.id for row in region.topics.listing(text="geintegreerde")] == [first]
     assert [row.title for row in region.topics.listing(text="0% G")] == ["100% groen"]
-    assert [row.id for row in region.topics.listing(Preparation.SCHEDULED)] == [third]
+    assert [row.id for row in region.topics.listing({Preparation.SCHEDULED})] == [third]
+    newest = region.topics.listing()
+    assert region.topics.listing(limit=1) == newest[:1], "the first of the same order"
     region.records.delete("topic", first)
     assert len(region.topics.listing()) == 2
     assert region.topics.titles() == [(row.title, row.id) for row in region.topics.listing()]

@@ -1,7 +1,7 @@
 """What stands beside a list, or behind a tab, is made when it is needed, and misses nothing that it was told."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.ui.actions.page import ActionsPage
@@ -67,17 +67,25 @@ def test_what_stands_beside_is_made_after_the_painting_that_follows(qtbot, windo
 
 
 def test_tab_comes_to_a_part_where_its_place_stands(qtbot, window):
-    before, after, later = QLineEdit(), QLineEdit(), Later(QLineEdit)
+    def pair():
+        part = QWidget()
+        QVBoxLayout(part)
+        for _number in range(2):
+            part.layout().addWidget(QLineEdit())
+        return part
+
+    before, after = QLineEdit(), QLineEdit()
+    later = Later(pair, after=lambda: before)
     for widget in (before, later, after):
         window.layout().addWidget(widget)
-    made = later.part
-    order = [before]
-    while len(order) < 3:
-        widget = order[-1].nextInFocusChain()
-        while not isinstance(widget, QLineEdit):
-            widget = widget.nextInFocusChain()
-        order.append(widget)
-    assert order == [before, made, after]
+    window.show()
+    qtbot.waitUntil(lambda: later.part.isVisible())
+    before.setFocus()
+    turn = [before]
+    for _step in range(3):
+        qtbot.keyClick(turn[-1], Qt.Key.Key_Tab)
+        turn.append(window.focusWidget())
+    assert turn == [before, *later.part.findChildren(QLineEdit), after]
 
 
 def test_a_place_whose_part_is_hidden_takes_no_room(qtbot, window):

@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QFileDialog
 
 from ibo_desk.app import open_app
 from ibo_desk.domain.feedback import Answer
 from ibo_desk.ui.drops import dragged_replies
 from ibo_desk.ui.lending import CallBackDialog, LendDialog
 from ibo_desk.ui.main_window import MainWindow
-from ibo_desk.ui.packages import GiveDialog, go_on_in, send_back
+from ibo_desk.ui.packages import GiveDialog, go_on_in
 from ibo_desk.ui.registry import OF_COLLEGE, PAGES
 from ibo_desk.ui.take_back import TakeBackDialog
 from ibo_desk.ui.window_commands import read_replies
@@ -73,6 +74,10 @@ def test_on_pages_of_others_nothing_can_be_typed_and_on_its_own_only_what_is_its
         settle(desk)
     assert window.page("meetings").desk.read_only
     assert window.page("feedback").of_college.currentData() == desk.package.college_id
+    form = window.page("documents").form
+    form.choose_kind("memo")
+    assert form.chosen_colleges() == [desk.package.college_id]
+    assert not form.colleges.isVisibleTo(form)
     window.open_page("engagements")
     page = window.page("engagements")
     row = next(row for row in page._rows if row.partners)
@@ -98,7 +103,8 @@ def test_a_college_records_in_its_window_and_sends_back(qtbot, open_desk, kuurne
     page.answers.bar.type_letter("g")
     settle(desk)
     back = tmp_path / "kuurne.terug"
-    send_back(desk, window, back)
+    page.send_back.click()
+    page.findChild(QFileDialog).fileSelected.emit(str(back))
     settle(desk)
     assert (desk.told, back.is_file()) == ([], True)
 

@@ -93,9 +93,10 @@ def test_beside_the_cell_stands_what_went_and_what_would_now_read_otherwise(
     assert not line.difference.isHidden()
     assert "De fasering werd herzien." in line.difference.text()
     gone_to = []
-    page.go.connect(lambda kind, record_id: gone_to.append(kind))
+    page.go.connect(lambda kind, record_id: gone_to.append((kind, record_id)))
     line.replace.click()
-    assert gone_to == ["meeting_paper:memo"]
+    assert [kind for kind, _id in gone_to] == ["meeting_paper:memo", "college_note"]
+    assert gone_to[1][1] == college, "the note of this college alone"
     example_desk.lane.write(lambda app: app.issuing.deliver([(item, college)], TODAY, over=EVERY))
     look()
     assert part.overtaken.isHidden()
@@ -126,7 +127,7 @@ def test_an_overtaken_note_is_marked_in_matrix_item_and_my_college_and_let_pass(
     gone_to = []
     meetings.go.connect(lambda kind, _record_id: gone_to.append(kind))
     line.replace.click()
-    assert gone_to == ["meeting_paper:memo"]
+    assert gone_to == ["meeting_paper:memo", "college_note"]
 
     mine = shown(MyCollegePage(example_desk), example_desk)
     mine.show_record("body", college)

@@ -93,7 +93,7 @@ def test_the_example_filters_by_state_and_weight(shown, example_desk):
     assert page.table.shown()
     assert all(row.justifies_meeting for row in page.table.shown())
     found = []
-    example_desk.lane.read(lambda app: app.topics.listing(preparation=Preparation.TREATED), found.extend)
+    example_desk.lane.read(lambda app: app.topics.listing(states={Preparation.TREATED}), found.extend)
     example_desk.lane.wait_idle()
     treated = found[0]
     page.show_record("topic", treated.id)

@@ -1,7 +1,7 @@
 """``python -m tools.bench``: all bars of the design in one run; writes docs/benchmarks.md.
 
-``--only starts pages matrix papers texts kills`` measures some of them, ``--repeats N``, ``--kills N`` (the design:
-1000), ``--file BIG`` takes a big file that was made before, ``--out`` writes the page elsewhere.
+``--only starts pages matrix papers colleges texts kills`` measures some of them, ``--repeats N``, ``--kills N`` (the
+design: 1000), ``--file BIG`` takes a big file that was made before, ``--out`` writes the page elsewhere.
 """
 
 import argparse
@@ -14,12 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from tools.bench import kills, matrix, odd_texts, pages, papers, results, starts
+from tools.bench import colleges, kills, matrix, odd_texts, pages, papers, results, starts
 from tools.bench.results import Bar, Result
 
 PAGE = starts.ROOT / "docs" / "benchmarks.md"
 T = TypeVar("T")
-PARTS = ("starts", "pages", "matrix", "papers", "texts", "kills")
+PARTS = ("starts", "pages", "matrix", "papers", "colleges", "texts", "kills")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="ibo-bench-") as name:
         folder = Path(name)
         small, big = folder / "voorbeeld.ibo", args.file or folder / "groot.ibo"
-        if {"starts", "papers"} & set(args.only):
+        if {"starts", "papers", "colleges"} & set(args.only):
             _told("example file", lambda: _example(small))
         if {"starts", "pages"} & set(args.only) and not big.exists():
             _told("big file", lambda: _big(big))
@@ -38,6 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             "pages": lambda: _pages(big, folder, args.repeats),
             "matrix": lambda: _matrix(folder, args.repeats),
             "papers": lambda: _papers(small, folder, max(1, args.repeats // 3)),
+            "colleges": lambda: colleges.results(
+                colleges.measure(small, folder, times=max(1, args.repeats // 3))
+            ),
             "texts": lambda: odd_texts.measure(max(1, args.repeats // 3)),
             "kills": lambda: _kills(folder, args.kills),
         }

@@ -1,72 +1,160 @@
-"""What every college is given: files of their own, pages and mails; how long they take and how large they are.
+"""What every college is given: files of their own, pages, mails; how long they take and how large they are.
 
-``python -m tools.bench.colleges FILE [TIMES]`` prints a line of a table for each: in one go for all colleges of a
-copy of the file, the fastest of some times. ``--colleges N`` makes a region with so many colleges instead of FILE.
+``python -m tools.bench.colleges FILE`` prints a line of a table for each: in one go for all colleges of a copy of the
+file. ``--colleges N`` makes a region with so many colleges instead of FILE; ``--first N`` gives only so many of them
+something; ``--only`` measures some kinds, ``--times N`` takes the fastest of so many turns.
 """
 
 import argparse
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from uuid import UUID
 
 from ibo_desk.app import App, open_app
+from ibo_desk.documents.note_words import note_words
 from ibo_desk.domain.clock import SystemClock
+from ibo_desk.exchange.mail_drafts import PrintedNote
 from tools.bench import matrix_file
+from tools.bench.results import Result, number
 
 _ITEMS = 40  # of a region that is made for it: what a year of one body brings
 
 
-def main() -> None:
-    """Measure and print."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("file", type=Path, nargs="?")
-    arguments.add_argument("--colleges", type=int)
-    arguments.add_argument("--times", type=int, default=1)
-    args = arguments.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "regio.ibo"
-        if args.colleges:
-            matrix_file.build(place, college_count=args.colleges, item_count=_ITEMS)
-        else:
-            shutil.copy(args.file, place)
-        with open_app(place, clock=SystemClock(), actor="bench") as app:
-            _measure(app, Path(folder), args.times)
+@dataclass(frozen=True)
+class Batch:
+    """All of one kind for so many colleges: seconds on the clock and of the processor, files and their bytes."""
 
+    what: str
+    colleges: int
+    seconds: float
+    processor: float
+    files: int
+    size: int
 
-def _measure(app: App, folder: Path, times: int) -> None:
-    ids = [college.id for college in app.bodies.colleges(app.clock.today())]
-    month = app.clock.today().replace(day=1)
-    kinds: dict[str, Callable[[Path], object]] = {
-        "files of their own": lambda place: app.packages.give(ids, place),
-        "pages (HTML)": lambda place: _pages(app, ids, place),
-        "month overviews (docx)": lambda place: app.papers.make(
-            "month-overview", college_ids=ids, month=month, formats=["docx"], folder=place
-        ),
-        "reminder mails": lambda place: app.mail_drafts.write(app.mail_drafts.reminders(ids), place),
-    }
-    for what, make in kinds.items():
-        seconds, size, count = min(_once(make, folder / f"{what}-{turn}") for turn in range(times))
-        print(
-            f"| {what} | {len(ids)} | {count} | {seconds:.1f} s | {size / max(1, count) / 1024:.0f} kB |",
-            flush=True,
+    def line(self) -> str:
+        each = self.size / max(1, self.files) / 1024
+        return (
+            f"| {self.what} | {self.colleges} | {self.files} | {number(self.seconds)} s |"
+            f" {number(self.processor)} s | {number(each)} kB |"
         )
 
 
-def _pages(app: App, ids: list[UUID], place: Path) -> object:
-    return app.papers.make("college-page", college_ids=ids, formats=["html"], folder=place)
+def results(batches: Sequence[Batch]) -> list[Result]:
+    """As lines of the page of benchmarks; no bar of the design is about them."""
+    return [
+        Result(
+            f"{batch.what} for {batch.colleges} colleges, made at once",
+            batch.seconds,
+            "s",
+            None,
+            f"{batch.files} files of {number(batch.size / max(1, batch.files) / 1024)} kB on average",
+        )
+        for batch in batches
+    ]
 
 
-def _once(make: Callable[[Path], object], place: Path) -> tuple[float, int, int]:
-    """Seconds, bytes and files of one go."""
+def measure(
+    file: Path,
+    folder: Path,
+    *,
+    times: int = 1,
+    first: int | None = None,
+    only: Sequence[str] = (),
+    tell: Callable[[Batch], object] = lambda _batch: None,
+) -> list[Batch]:
+    """What is made for the colleges of a copy of ``file``; ``tell`` hears of each kind once it is measured."""
+    place = folder / "regio-van-colleges.ibo"
+    shutil.copy(file, place)
+    batches = []
+    with open_app(place, clock=SystemClock(), actor="bench") as app:
+        ids = [college.id for college in app.bodies.colleges(app.clock.today())][:first]
+        for what, make in KINDS.items():
+            if only and what not in only:
+                continue
+            turns = [_once(app, make, ids, folder / f"{what}-{turn}", what) for turn in range(times)]
+            batches.append(min(turns, key=lambda batch: batch.seconds))
+            tell(batches[-1])
+    place.unlink()
+    return batches
+
+
+Making = Callable[[App, list[UUID], Path], object]
+
+
+def _once(app: App, make: Making, ids: list[UUID], place: Path, what: str) -> Batch:
     place.mkdir()
-    began = perf_counter()
-    make(place)
-    seconds = perf_counter() - began
-    files = [path for path in place.rglob("*") if path.is_file()]
-    return seconds, sum(path.stat().st_size for path in files), len(files)
+    began, processor = perf_counter(), process_time()
+    make(app, ids, place)
+    seconds, processor = perf_counter() - began, process_time() - processor
+    files = [path for path in place.rglob("*") if path.is_file() and not path.name.startswith(".")]
+    batch = Batch(what, len(ids), seconds, processor, len(files), sum(path.stat().st_size for path in files))
+    shutil.rmtree(place)
+    return batch
+
+
+def _pages(form: str) -> Making:
+    return lambda app, ids, place: app.papers.make(
+        "college-page", college_ids=ids, formats=[form], folder=place
+    )
+
+
+def _months(app: App, ids: list[UUID], place: Path) -> object:
+    month = app.clock.today().replace(day=1)
+    return app.papers.make("month-overview", college_ids=ids, month=month, formats=["docx"], folder=place)
+
+
+def _note_mails(app: App, ids: list[UUID], place: Path) -> object:
+    """With the note as text and as docx, of the newest meeting about which something waits for the first of them."""
+    asked = app.feedback.per_colleges(ids[:1])[ids[0]]
+    newest = max(asked, key=lambda row: row.meeting_on)
+    papers = app.papers.contents("memo", meeting_id=newest.meeting_id, college_ids=ids)
+    files = app.papers.write(papers, folder=place, formats=["docx"])
+    notes = {paper.college_id: paper for paper in papers if paper.college_id is not None}
+    drafts = app.mail_drafts.notes(
+        newest.meeting_id,
+        {college_id: [file] for college_id, file in zip(notes, files, strict=True)},
+        printed={college_id: PrintedNote(*note_words(paper)) for college_id, paper in notes.items()},
+    )
+    written = app.mail_drafts.write(drafts, place)
+    for file in files:
+        file.unlink()
+    return written
+
+
+KINDS: dict[str, Making] = {
+    "files of their own": lambda app, ids, place: app.packages.give(ids, place),
+    "pages (HTML)": _pages("html"),
+    "pages (PDF)": _pages("pdf"),
+    "month overviews (docx)": _months,
+    "reminder mails": lambda app, ids, place: app.mail_drafts.write(app.mail_drafts.reminders(ids), place),
+    "mails with a note": _note_mails,
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("file", type=Path, nargs="?")
+    parser.add_argument("--colleges", type=int)
+    parser.add_argument("--first", type=int)
+    parser.add_argument("--times", type=int, default=1)
+    parser.add_argument("--only", nargs="+", choices=KINDS, default=[])
+    args = parser.parse_args()
+    if (args.file is None) == (args.colleges is None):
+        parser.error("give FILE or --colleges N")
+    with tempfile.TemporaryDirectory(prefix="ibo-bench-") as name:
+        folder = Path(name)
+        if args.colleges:
+            args.file = folder / "regio.ibo"
+            matrix_file.build(args.file, college_count=args.colleges, item_count=_ITEMS)
+        told = {"times": args.times, "first": args.first, "only": args.only}
+        measure(args.file, folder, **told, tell=lambda batch: print(batch.line(), flush=True))
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ LIST = {
     "documents": "SELECT * FROM document WHERE deleted_in IS NULL",
 }
 TYPED = ("fi", "fiet", "fietsbrug", "fietsbrug fase", "waterbuffer dossier 12")
+LISTS = {"rows", "agenda", "colleges"}  # a table, the agenda of the meeting at hand, for whom a paper is
 FIRST = 100  # rows that a screen can show, generously
 PAGE_BAR, SEARCH_BAR = Bar(100, "ms"), Bar(50, "ms")
 
@@ -122,7 +123,9 @@ def _has_rows(page: "QWidget") -> bool:
     from PySide6.QtWidgets import QAbstractItemView
 
     views = page.findChildren(QAbstractItemView)
-    return any(one.objectName() == "rows" and one.isVisible() and one.model().rowCount() for one in views)
+    return any(
+        view.objectName() in LISTS and view.isVisible() and view.model().rowCount() > 0 for view in views
+    )
 
 
 def _hits(typed: str) -> Callable[["App"], list["Hit"]]:

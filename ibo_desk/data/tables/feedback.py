@@ -40,7 +40,7 @@ class FeedbackRoundFields(Draft):
     delivered_on: date | None = None
     delivered_hash: str = Field(default="", max_length=64, description="Hash of the text that was delivered")
     overtaken_on: date | None = Field(
-        default=None, description="Since when the delivered note tells other days"
+        default=None, description="Since when the delivered note tells other days, or asks otherwise"
     )
     heard_on: date | None = None
     answer: Answer | None = code(Answer, default=None, nullable=True)
@@ -51,7 +51,7 @@ class FeedbackRoundFields(Draft):
     dealt_with_on: date | None = Field(default=None, description="When a reservation was dealt with")
     reminded_on: date | None = None
     ended_by: RoundEnd | None = code(
-        RoundEnd, default=None, nullable=True, description="Why nothing is asked any more, without an answer"
+        RoundEnd, default=None, nullable=True, description="Why nothing is asked any more"
     )
     told_on: date | None = Field(
         default=None, description="When the college was told of an end or of other days"

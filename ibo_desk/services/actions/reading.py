@@ -161,13 +161,13 @@ def _lines(session: Session, ids: list[UUID]) -> dict[UUID, list[StrategicLine]]
 
 def _open_engagements(session: Session, ids: list[UUID]) -> dict[UUID, int]:
     """How many engagements of each action have a share that is still open."""
+    running = select(EngagementPartner.engagement_id).where(
+        col(EngagementPartner.deleted_in).is_(None), col(EngagementPartner.state).in_(sorted(OPEN_STATES))
+    )
     query: Any = (
-        select(Engagement.action_id, func.count(func.distinct(Engagement.id)))
-        .join(EngagementPartner, col(EngagementPartner.engagement_id) == Engagement.id)
+        select(Engagement.action_id, func.count())
         .where(col(Engagement.action_id).in_(ids), col(Engagement.deleted_in).is_(None))
-        .where(
-            col(EngagementPartner.deleted_in).is_(None), col(EngagementPartner.state).in_(list(OPEN_STATES))
-        )
+        .where(col(Engagement.id).in_(running))
         .group_by(col(Engagement.action_id))
     )
     return {action_id: count for action_id, count in session.exec(query) if action_id}

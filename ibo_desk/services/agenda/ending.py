@@ -1,13 +1,13 @@
 """Questions to colleges end with what they were about: an item that is withdrawn or postponed, a meeting called off.
 
-What was answered stays as it was said; what comes back is asked again.
+What was answered stays as it was said, but who had a note is told all the same; what comes back is asked again.
 """
 
 from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, FeedbackRound
@@ -39,7 +39,7 @@ def questions_of_meeting_follow(work: Work, meeting_id: UUID, *, cancelled: bool
 def _end(work: Work, item_ids: Iterable[UUID], why: RoundEnd) -> None:
     query = select(FeedbackRound).where(
         rounds.c.item_id.in_(list(item_ids)),
-        rounds.c.answer.is_(None),
+        or_(rounds.c.answer.is_(None), rounds.c.delivered_on.is_not(None)),
         rounds.c.ended_by.is_(None),
         alive(rounds),
     )

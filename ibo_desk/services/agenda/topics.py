@@ -134,16 +134,29 @@ class Topics:
         self._store = store
 
     def listing(
-        self, preparation: Preparation | None = None, text: str = "", *, on: date | None = None
+        self,
+        states: Collection[Preparation] = (),
+        text: str = "",
+        *,
+        on: date | None = None,
+        limit: int | None = None,
     ) -> list[TopicRow]:
-        """Topics, those brought in last first; ``on`` gives those that were there on a day, as they stood then."""
+        """Topics, those brought in last first; ``on`` gives those that were there on a day, as they stood then.
+
+        ``states`` keeps those whose preparation is there now, all where it is empty; ``limit`` gives only so many of
+        the first, for a page that shows them while it reads the rest.
+        """
         conditions: list[ColumnElement[bool]] = [alive(topics)]
-        if preparation is not None:
-            conditions.append(topics.c.preparation == preparation)
+        if states:
+            conditions.append(topics.c.preparation.in_(sorted(states)))
         if text.strip():
             conditions.append(contains(topics.c.title_folded, text))
         with self._store.read() as session:
-            rows = _rows(session, select(topics.c.id).where(*conditions))
+            ids = select(topics.c.id).where(*conditions)
+            if limit is not None:
+                first = ids.order_by(*_NEWEST_FIRST).limit(limit)
+                ids = select(topics.c.id).where(topics.c.id.in_(list(session.execute(first).scalars())))
+            rows = _rows(session, ids)
         return rows if on is None else [then for row in rows if (then := topic_as_of(row, on)) is not None]
 
     def titles(self) -> list[tuple[str, UUID]]:

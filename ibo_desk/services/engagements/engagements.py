@@ -84,7 +84,9 @@ class Engagements:
                 engagements.c.item_id.in_(select(items.c.id).where(items.c.meeting_id == meeting_id))
             )
         if open_only:
-            conditions.append(or_(_has_share(shares.c.state.in_(sorted(OPEN_STATES))), ~_has_share()))
+            running = shares.c.state.in_(sorted(OPEN_STATES))
+            open_ids = select(shares.c.engagement_id).where(running, alive(shares))  # one look at the shares
+            conditions.append(or_(engagements.c.id.in_(open_ids), ~_has_share()))
         if text.strip():
             conditions.append(contains(engagements.c.what_folded, text))
         rows = self._read(conditions, limit)

@@ -18,6 +18,7 @@ from ibo_desk.language import _
 from ibo_desk.services.base.records import RecordType
 from ibo_desk.services.base.tables import alive, consequences
 from ibo_desk.services.feedback.files import keep_audience
+from ibo_desk.services.feedback.sent_writing import overtake
 from ibo_desk.services.feedback.writing import CellRounds, check_fits
 
 # Days on which something happened, as opposed to the day by which an answer is asked.
@@ -69,8 +70,7 @@ def _check(work: Work, feedback_round: FeedbackRound, new: Mapping[str, Any]) ->
         feedback_round.asked_on = work.clock.today()
     if "audience" in new:
         keep_audience(work, feedback_round, new["audience"])
-    if "delivered_on" in new and "overtaken_on" not in new:
-        feedback_round.overtaken_on = None
+    _note_holds(work, feedback_round, new)
     question = Question(new.get("question", feedback_round.question))
     answer = new.get("answer", feedback_round.answer)
     if answer is None:
@@ -80,6 +80,14 @@ def _check(work: Work, feedback_round: FeedbackRound, new: Mapping[str, Any]) ->
     check_fits(work, feedback_round, question, answer)
     if "answer" in new:
         _check_answered(work, feedback_round, new)
+
+
+def _note_holds(work: Work, feedback_round: FeedbackRound, new: Mapping[str, Any]) -> None:
+    """A note that goes out now holds; one that went out before does not where something else is asked."""
+    if "delivered_on" in new and "overtaken_on" not in new:
+        feedback_round.overtaken_on = None
+    elif feedback_round.revision is not None:
+        overtake(work, feedback_round, new)
 
 
 def _check_answered(work: Work, feedback_round: FeedbackRound, new: Mapping[str, Any]) -> None:

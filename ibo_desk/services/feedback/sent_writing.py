@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import func
@@ -12,7 +13,7 @@ from ibo_desk.data.store import Work
 from ibo_desk.data.tables import FeedbackRound, SentFile, SentItem, SentPaper
 from ibo_desk.data.tables.feedback import FeedbackRoundFields
 from ibo_desk.data.tables.sent import SentPaperFields
-from ibo_desk.domain.feedback import Side
+from ibo_desk.domain.feedback import NEEDS_ANSWER, Side
 from ibo_desk.language import _
 from ibo_desk.services.base.attached import keep_bytes
 from ibo_desk.services.base.records import record_of, validated
@@ -20,6 +21,8 @@ from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.feedback.sent import HeldNote
 
 CellKey = tuple[UUID, UUID]  # item, college
+
+_ASKED: Final = ("question", "question_text", "asked_by", "answer_by")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +75,36 @@ def let_pass(work: Work, note: HeldNote, difference: str) -> None:
     work.entry.label = _("Difference with note {number} to {college} about “{item}” let pass").format(
         number=note.sent_number, college=note.college, item=note.item
     )
+
+
+def overtake(work: Work, delivered: FeedbackRound, new: Mapping[str, Any]) -> None:
+    """Mark a note that went out before what it asked became something else, where nobody kept its words.
+
+    Words that were kept are compared (``documents.overtaken``). A question that is recorded only after its note is
+    no other one.
+    """
+    recorded = delivered.question in NEEDS_ANSWER or delivered.question_text
+    others = [name for name in _ASKED if name in new and new[name] != getattr(delivered, name)]
+    if delivered.delivered_on is None or not recorded or not others or _words_kept(work, delivered):
+        return
+    delivered.overtaken_on, delivered.told_on = work.clock.today(), None
+    work.add(delivered)
+
+
+def _words_kept(work: Work, delivered: FeedbackRound) -> bool:
+    query = (
+        select(SentPaper.id)
+        .join(SentItem, col(SentItem.sent_id) == SentPaper.id)
+        .where(
+            SentItem.item_id == delivered.item_id,
+            SentPaper.college_id == delivered.college_id,
+            SentPaper.side == delivered.side,
+            SentPaper.content != "",
+            col(SentPaper.deleted_in).is_(None),
+            col(SentItem.deleted_in).is_(None),
+        )
+    )
+    return work.session.exec(query.limit(1)).first() is not None
 
 
 def _keep(work: Work, note: SentNote, on: date) -> None:

@@ -24,6 +24,7 @@ from ibo_desk.services.base.records import validated
 from ibo_desk.services.base.tables import alive, bodies, items, meetings, rounds
 from ibo_desk.services.base.writing import set_fields, upsert
 from ibo_desk.services.feedback.rows import SIDE_ORDER, state_of
+from ibo_desk.services.feedback.sent_writing import overtake
 
 MOST_ROUNDS = 99
 
@@ -103,6 +104,7 @@ class CellRounds:
         there = self.asked_in(cell, side)
         if there is None:
             return self.open(cell, side or self._side(cell, self._last(cell)), asked)
+        overtake(self._work, there, asked)
         set_fields(self._work, there, FeedbackRoundFields, asked)
         return there
 

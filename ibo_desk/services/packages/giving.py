@@ -2,17 +2,16 @@
 
 import secrets
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 from sqlmodel import Session
 
-from ibo_desk.data.journal import record_class
 from ibo_desk.data.migrate import create
 from ibo_desk.data.private import private_file
 from ibo_desk.data.refusals import unwritten
@@ -24,8 +23,7 @@ from ibo_desk.domain.errors import FileProblemError, RuleError
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import display_name, file_stem
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.base.readable import Rows, Sight, readable
-from ibo_desk.services.base.records import record_of
+from ibo_desk.services.base.readable import Row, Rows, Sight, readable
 from ibo_desk.services.base.tables import alive
 from ibo_desk.services.packages.ownership import package_here
 from ibo_desk.services.words.format import day
@@ -128,9 +126,9 @@ def _fill(
     try:
         with made.write(_("Given along on {day}").format(day=day(store.clock.today()))) as work:
             work.add(GivenPackage(**package))
-            _put(work, rows)
             for sha256 in rows[_BLOB]:
                 work.session.add(Blob(sha256=str(sha256), data=session.get_one(Blob, sha256).data))
+            _put(work, rows)
             for region in rows["region"]:
                 work.session.get_one(Region, region).package_id = package["id"]
     finally:
@@ -140,17 +138,38 @@ def _fill(
 def _put(work: Work, rows: dict[str, Rows]) -> None:
     """All records; what approved minutes lock is locked once it stands there."""
     locked = [key for key, row in rows["meeting"].items() if row["locked"]]
-    for name, of_table in rows.items():
-        if "revision" not in metadata.tables[name].columns:
-            continue
-        table = record_class(name)
-        for row in of_table.values():
-            values = {key: value for key, value in row.items() if key != "revision"}
-            work.add(record_of(table, values | ({"locked": False} if name == "meeting" else {})))
-    work.session.flush()
+    for table in metadata.sorted_tables:
+        if "revision" in table.columns:
+            unlocked = {"locked": False} if table.name == "meeting" else {}
+            work.put(table.name, [row | unlocked for row in _referred_first(table, rows[table.name])])
     for key in locked:
         work.session.get_one(Meeting, key).locked = True
     work.session.flush()
+
+
+def _referred_first(table: Table, rows: Rows) -> Iterable[Row]:
+    """The rows of a table in an order in which each follows what it refers to.
+
+    As tables do too: for each reference that is not filled in yet, SQLite looks through all that might refer to what
+    comes in, so that thousands would take hours.
+    """
+    names = [
+        key.parent.name for key in table.foreign_keys if key.column.table is table and key.column.primary_key
+    ]
+    placed: dict[object, Row] = {}
+    for key in rows:
+        chain = [key]
+        while chain:
+            before = [rows[chain[-1]][name] for name in names]
+            ahead = [
+                other for other in before if other is not None and other not in placed and other not in chain
+            ]
+            if ahead:
+                chain.append(ahead[0])
+            else:
+                done = chain.pop()
+                placed[done] = rows[done]
+    return placed.values()
 
 
 def _label(files: Sequence[GivenFile]) -> str:

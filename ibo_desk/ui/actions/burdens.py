@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
 
 _MOST = 4  # burdens that the list shows before it grows a button
+_TOWNS = 20  # municipalities, of which most regions have fewer
 _LETTERS = 14  # of a burden at the head of its column
 
 
@@ -58,7 +59,7 @@ class BurdensPart(QWidget):
         self._inside.setContentsMargins(0, desk.theme.px(6), 0, 0)
         self._inside.addWidget(self.burdens)
         self._inside.addWidget(self.sums)
-        self._inside.addStretch(0)
+        self._inside.addStretch(1)
 
     def show_burdens(self, action_id: UUID, table: BurdenTable) -> None:
         """Show who bears and gains what by an action."""
@@ -81,8 +82,8 @@ class BurdensPart(QWidget):
             self.towns.deleteLater()
             self.towns = None
         if table.burdens:
-            self.towns = Lines(self._desk, "burden_shares", _columns(table))
-            self._inside.insertWidget(1, self.towns, 1)
+            self.towns = Lines(self._desk, "burden_shares", _columns(table), most=_TOWNS)
+            self._inside.insertWidget(1, self.towns)
 
     def _new(self) -> Add | None:
         action_id = self._action

@@ -24,13 +24,15 @@ from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.lines import Lines, Picker
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.tones import QUIET, tone_of
-from ibo_desk.ui.widgets import button, chip, heading, hint, scrolled, set_chip
+from ibo_desk.ui.widgets import button, chip, column, heading, hint, scrolled, set_chip
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.services.actions.rows import ActionRow, Dossier, LineRow
     from ibo_desk.services.engagements.rows import EngagementRow
     from ibo_desk.services.parties.organisations import OrganisationRow
+
+_PARTNERS = 20  # of an action, before a button shows the others
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,12 @@ class ActionFile(QFrame):
             desk, "action_engagements", columns.ENGAGEMENTS, empty=_("No engagements for this action yet.")
         )
         self.partners = Lines(
-            desk, "action_partners", columns.PARTNERS, "action_partner", empty=_("No partners yet.")
+            desk,
+            "action_partners",
+            columns.PARTNERS,
+            "action_partner",
+            empty=_("No partners yet."),
+            most=_PARTNERS,
         )
         self.picker = Picker(desk, _("Add a partner"))
         self.picker.picked.connect(self._add_partner)
@@ -138,18 +145,13 @@ class ActionFile(QFrame):
         layout.addWidget(self.tabs, 1)
 
     def _partners(self) -> QWidget:
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, self._desk.theme.px(6), 0, 0)
-        inside.addWidget(self.partners, 1)
-        inside.addWidget(heading(_("Interplay with other actions"), 3))
-        inside.addWidget(self.links)
-        return holder
+        title = heading(_("Interplay with other actions"), 3)
+        return column(self._desk.theme.px(6), self.partners, title, self.links)
 
     def _burdens(self) -> QWidget:
         costs = button(self._desk.theme, _("Cost sharing…"), "money", self._share_costs, flat=True)
         self.burdens.burdens.add_to_bar(costs)
-        return self.burdens
+        return scrolled(self.burdens)
 
     def show_file(self, file: File | None) -> None:
         """Show an action's file, None when no action is chosen."""

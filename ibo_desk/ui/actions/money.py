@@ -11,10 +11,13 @@ from ibo_desk.ui.actions.money_columns import funding_columns, funding_fields
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lines import Add, Lines
 from ibo_desk.ui.record.panel import RecordPanel
-from ibo_desk.ui.widgets import hint, scrolled
+from ibo_desk.ui.widgets import column, hint
 
 if TYPE_CHECKING:
     from ibo_desk.services.actions.rows import FundingRow
+
+
+_MOST = 5  # lines above the record of one of them, before a button shows the others
 
 
 class Money(QWidget):
@@ -34,6 +37,7 @@ class Money(QWidget):
                 "No money is known for this action. Note here what is asked or granted: a subsidy call, a regiodeal, "
                 "own means or a regional fund."
             ),
+            most=_MOST,
         )
         self.lines.add_button(_("Add money"), self._new)
         self.record = RecordPanel(desk, "funding", funding_fields(lambda: self._payers))
@@ -41,9 +45,7 @@ class Money(QWidget):
         self.lines.selected.connect(self._chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, desk.theme.px(6), 0, 0)
-        layout.addWidget(self.lines, 2)
-        layout.addWidget(self.days)
-        layout.addWidget(scrolled(self.record), 3)
+        layout.addWidget(column(desk.theme.px(6), self.lines, self.days, self.record))
         self._chosen(None)
 
     def show_money(

@@ -11,11 +11,14 @@ from ibo_desk.ui.actions import columns
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lines import Lines
 from ibo_desk.ui.record.panel import RecordPanel
-from ibo_desk.ui.widgets import button, scrolled
+from ibo_desk.ui.widgets import button, column
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.services.actions.rows import NoteRow
+
+
+_MOST = 5  # lines above the record of one of them, before a button shows the others
 
 
 class Notes(QWidget):
@@ -27,7 +30,12 @@ class Notes(QWidget):
         self._action: UUID | None = None
         self._fresh: UUID | None = None
         self.lines = Lines(
-            desk, "action_notes", columns.NOTES, "progress_note", empty=_("No state of play was written yet.")
+            desk,
+            "action_notes",
+            columns.NOTES,
+            "progress_note",
+            empty=_("No state of play was written yet."),
+            most=_MOST,
         )
         self.record = RecordPanel(desk, "progress_note", columns.NOTE_FIELDS)
         self.add = button(desk.theme, _("Add state of play"), "plus", self._add, flat=True)
@@ -36,8 +44,7 @@ class Notes(QWidget):
         self.lines.selected.connect(self._chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, desk.theme.px(6), 0, 0)
-        layout.addWidget(self.lines, 2)
-        layout.addWidget(scrolled(self.record), 3)
+        layout.addWidget(column(desk.theme.px(6), self.lines, self.record))
         self._chosen(None)
 
     def show_notes(self, action_id: UUID, notes: "Sequence[NoteRow]") -> None:

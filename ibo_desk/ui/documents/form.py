@@ -100,6 +100,7 @@ class PaperForm(QFrame):
         self._of_colleges.setObjectName("field_label")
         layout.addWidget(self._of_colleges)
         self.colleges = QListWidget()
+        self.colleges.setObjectName("colleges")
         self.colleges.setAccessibleName(_("Colleges"))
         self.colleges.setMinimumHeight(theme.px(126))
         self.colleges.itemChanged.connect(self._ticked)
@@ -237,6 +238,8 @@ class PaperForm(QFrame):
         for action in actions:
             self.action.addItem(action.name, action.id)
         self.choose_action(kept_action)
+        if self._desk.package is not None:  # of others nothing is here
+            colleges = [row for row in colleges if row.id == self._desk.package.college_id]
         if self.colleges.count() != len(colleges):
             self._offer_colleges(colleges)
         self._templates = list(templates)
@@ -285,10 +288,10 @@ class PaperForm(QFrame):
 
     def _chosen(self, _at: int = 0, *, tell: bool = True) -> None:
         kind = self.chosen_kind()
-        per_college = kind.copies is Copies.PER_COLLEGE
+        of_many = kind.copies is Copies.PER_COLLEGE and self._desk.package is None
         one_or_all = kind.copies is Copies.ONE_OR_PER_COLLEGE
         shown: list[tuple[QWidget, bool]] = [
-            *((widget, per_college) for widget in (self._of_colleges, self.colleges, self.everyone)),
+            *((widget, of_many) for widget in (self._of_colleges, self.colleges, self.everyone)),
             *((widget, kind.about is About.MEETING) for widget in (self._of_meeting, self.meeting)),
             *((widget, kind.about is About.ACTION) for widget in (self._of_action, self.action)),
             *((widget, kind.over_a_period) for widget in (self._of_period, self.period)),

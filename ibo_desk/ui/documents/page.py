@@ -24,6 +24,7 @@ from ibo_desk.ui.documents.form import PaperForm
 from ibo_desk.ui.documents.preview import PPI, Preview
 from ibo_desk.ui.documents.sent import SentTab
 from ibo_desk.ui.documents.wish import Wish
+from ibo_desk.ui.layout.later import Later
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.lines import name_table
@@ -95,26 +96,48 @@ class DocumentsPage(Page):
         self._showing: object = None
         self.form = PaperForm(desk)
         self.preview = Preview(desk)
-        self.made = TablePanel(desk, "documents", MADE, empty=_("No papers were made yet."))
-        name_table(self.made)
         self._preview_soon = QTimer(self, singleShot=True, interval=0)
         self._preview_soon.timeout.connect(self._look)
         desk.looks_as.connect(self._look_again)
         self.form.changed.connect(self._preview_soon.start)
         self.form.make_asked.connect(self._make)
-        self.made.opened.connect(self._open_made)
         self.tabs = Tabs(desk.theme)
         self.tabs.addTab(scrolled(self.form), _("Make papers"))
-        self.tabs.addTab(self.made, _("Made before"))
-        self.sent = SentTab(desk)
-        self.tabs.addTab(self.sent, _("Sent"))
-        self.sent.looked_at.connect(self._look_at_sent)
-        self.sent.printed.connect(self._print_received)
+        self._made = Later(self._make_made, after=self.tabs.tabBar)
+        self._sent = Later(self._make_sent, after=self.tabs.tabBar)
+        self.tabs.addTab(self._made, _("Made before"))
+        self.tabs.addTab(self._sent, _("Sent"))
         self.tabs.currentChanged.connect(self._side_chosen)
         panes = ListAndRecord(
             desk, "documents", self.tabs, self.preview, shares=(39, 61), least=(310, 240), names=_SIDES
         )
         self.body.addWidget(panes, 1)
+
+    @property
+    def made(self) -> TablePanel[Made]:
+        """The papers that were made before."""
+        return self._made.part
+
+    @property
+    def sent(self) -> SentTab:
+        """What was sent."""
+        return self._sent.part
+
+    def _make_made(self) -> TablePanel[Made]:
+        made = TablePanel(self.desk, "documents", MADE, empty=_("No papers were made yet."))
+        name_table(made)
+        made.opened.connect(self._open_made)
+        return made
+
+    def _make_sent(self) -> SentTab:
+        sent = SentTab(self.desk)
+        sent.looked_at.connect(self._look_at_sent)
+        sent.printed.connect(self._print_received)
+        return sent
+
+    @property
+    def _is_at_sent(self) -> bool:
+        return self.tabs.currentIndex() == self.tabs.indexOf(self._sent)
 
     def refresh(self) -> None:
         self.read(_read, self._show)
@@ -125,8 +148,9 @@ class DocumentsPage(Page):
     def _show(self, read: tuple[Any, ...]) -> None:
         meetings, actions, colleges, templates, made, sent = read
         self.form.offer(meetings, actions, colleges, templates, _papers_folder())
-        self.made.show_rows(made)
-        self.sent.offer(sent, [(display_name(row.organisation, row.name), row.id) for row in colleges])
+        self._made.tell(TablePanel.show_rows, made)
+        named = [(display_name(row.organisation, row.name), row.id) for row in colleges]
+        self._sent.tell(SentTab.offer, sent, named)
         self.tabs.setTabText(1, _("Made before") + (f" ({len(made)})" if made else ""))
         if self._asked is not None:
             kind, self._asked = self._asked, None
@@ -172,15 +196,15 @@ class DocumentsPage(Page):
         self.form.choose_college(college_id)
 
     def _offer_topics(self, topics: "Sequence[tuple[str, UUID]]") -> None:
-        for choice in (self.form.topic, self.sent.topic):
-            choice.offer(topics)
+        self.form.topic.offer(topics)
+        self._sent.tell(SentTab.offer_topics, topics)
 
     def _look_again(self, _college: object) -> None:
         self.reload_soon()
 
     def _look(self) -> None:
         """Content on the store lane, pages on the work lane, pictures here; only the newest wish is shown."""
-        if self.tabs.currentWidget() is self.sent:
+        if self._is_at_sent:
             return
         wish, college_id = self.form.wish(), self.form.previewed_college()
         if not wish.whole:
@@ -200,7 +224,7 @@ class DocumentsPage(Page):
 
     def _look_at_sent(self, row: "SentRow | None") -> None:
         """What went to a college, as it stood in its note; only while that list is in sight."""
-        if self.tabs.currentWidget() is not self.sent:
+        if not self._is_at_sent:
             return
         self._showing = row
         if row is None or not row.known:
@@ -216,7 +240,7 @@ class DocumentsPage(Page):
         self._preview_of(sent_id, content)
 
     def _side_chosen(self, _at: int) -> None:
-        if self.tabs.currentWidget() is self.sent:
+        if self._is_at_sent:
             self._look_at_sent(self.sent.current())
         else:
             self._preview_soon.start()

@@ -115,6 +115,10 @@ class SentTab(QWidget):
         self.college.setCurrentIndex(max(0, self.college.findData(chosen)))
         self.show_chosen()
 
+    def offer_topics(self, topics: Sequence[tuple[str, UUID]]) -> None:
+        """Titles with their ids; what was chosen stays chosen."""
+        self.topic.offer(topics)
+
     def select(self, sent_id: UUID) -> None:
         """Go to what was sent, among all of it."""
         for combo in (self.college, self.topic):

@@ -122,6 +122,7 @@ class PlainTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(desk.theme.row_height())
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
 
     def show_heads(self, heads: Sequence[Head]) -> None:

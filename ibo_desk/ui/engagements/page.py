@@ -75,6 +75,7 @@ _FITS: dict[str, Callable[[EngagementRow], bool]] = {
 }
 
 
+_FIRST = 60  # more than a screen shows
 _WITH_TOTALS = 1260  # pixels of the 100 % design from which the totals stand beside the ledger
 
 
@@ -199,6 +200,10 @@ class EngagementsPage(Page):
 
     def refresh(self) -> None:
         everything = self._everything or self._wants_everything()
+        if self.table.awaits_rows and self._to_show is None and self._partner_wished is None:
+            self.read(
+                lambda app: app.engagements.listing(open_only=not everything, limit=_FIRST), self._show_first
+            )
         self.read(lambda app: _read(app, everything=everything), self._arrived)
 
     def _wants_everything(self) -> bool:
@@ -208,6 +213,10 @@ class EngagementsPage(Page):
         self._to_show = record_id
         if not self._stale:
             self._go_wanted()
+
+    def _show_first(self, rows: list[EngagementRow]) -> None:
+        """Those due first are seen at once, while the others are read."""
+        self.table.show_first([row for row in rows if self._passes(row)])
 
     def _arrived(self, read: Ledger) -> None:
         self._rows, self._everything = read.rows, read.everything

@@ -109,7 +109,7 @@ class MailsDialog(QDialog):
         self.about = self._combo(_("Which mails"))
         self.about.setMinimumContentsLength(30)
         self.about.addItem(_("reminders of what is asked"), REMINDERS)
-        self.about.addItem(_("notices of what ended or moved"), NOTICES)
+        self.about.addItem(_("notices of what ended, moved or is asked otherwise"), NOTICES)
         self._year = self._desk.clock.today().year + 1
         asked = _("questions for the days of the colleges in {year}")
         self.about.addItem(asked.format(year=self._year), CALENDARS)

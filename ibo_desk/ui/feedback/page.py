@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
@@ -24,10 +25,11 @@ from ibo_desk.ui.feedback.matrix_view import MatrixView
 from ibo_desk.ui.feedback.of_college import CollegeLine, OfCollege, read_lines
 from ibo_desk.ui.feedback.periods import days_of, periods
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.layout.later import Beside, Later
 from ibo_desk.ui.layout.panes import ListAndRecord, Turning
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.mail_folder import NOTICES, REMINDERS
-from ibo_desk.ui.shared.overtaken import read_changed
+from ibo_desk.ui.shared.overtaken import open_replacement, read_changed
 from ibo_desk.ui.shared.recording import RecordingBar
 from ibo_desk.ui.widgets import Combo, button
 
@@ -74,9 +76,8 @@ class FeedbackPage(Page):
         self.figures.chosen.connect(self._show_behind)
         self.model = MatrixModel(self)
         self.view = MatrixView(desk, self.model)
-        self.of_one = OfCollege(desk)
-        self.cell = CellPanel(desk)
-        self.cell.sent.again.connect(lambda meeting_id: self.go.emit("meeting_paper:memo", meeting_id))
+        self._of_one = Later(self._make_of_one, after=lambda: self.view)
+        self._cell = Beside(self._make_cell, after=lambda: self.view)
         self.recording = RecordingBar(desk, self._cells, own=desk.package is not None)
         self.recording.mail_pasted.connect(self._paste_mail)
         self.recording.setEnabled(not desk.read_only)
@@ -86,31 +87,46 @@ class FeedbackPage(Page):
         self.view.current_cell.connect(self._cell_chosen)
         self.view.selectionModel().selectionChanged.connect(self._count)
         self.view.opened.connect(lambda: self.beside.setChecked(True))
-        self.of_one.current_cell.connect(self._cell_chosen)
-        self.of_one.view.selectionModel().selectionChanged.connect(self._count)
-        self.of_one.opened.connect(lambda _row: self.beside.setChecked(True))
-        self.cell.record.stale.connect(self.reload_soon)
-        self.cell.deal_with.connect(self._deal_with)
         desk.looks_as.connect(self._follow)
         self.body.addWidget(self.figures)
         self.body.addLayout(self._filters())
         self.shown = Turning()
         self.shown.addWidget(self.view)
-        self.shown.addWidget(self.of_one)
+        self.shown.addWidget(self._of_one)
+        sides = (self.shown, self._cell)
         self.panes = ListAndRecord(
-            desk,
-            "feedback",
-            self.shown,
-            self.cell,
-            shares=(70, 30),
-            least=(320, 320),
-            names=_SIDES,
-            lowest=_LOWEST,
+            desk, "feedback", *sides, shares=(70, 30), least=(320, 320), names=_SIDES, lowest=_LOWEST
         )
         self.beside.setChecked(desk.remembered("feedback/beside") == "1")
-        self.cell.setVisible(self.beside.isChecked())
+        self._cell.setVisible(self.beside.isChecked())
         self.body.addWidget(self.panes, 1)
         self.body.addWidget(self.recording)
+
+    @property
+    def of_one(self) -> OfCollege:
+        return self._of_one.part
+
+    @property
+    def cell(self) -> CellPanel:
+        return self._cell.part
+
+    def _make_of_one(self) -> OfCollege:
+        of_one = OfCollege(self.desk)
+        of_one.current_cell.connect(self._cell_chosen)
+        of_one.view.selectionModel().selectionChanged.connect(self._count)
+        of_one.opened.connect(lambda _row: self.beside.setChecked(True))
+        return of_one
+
+    @property
+    def _is_of_one(self) -> bool:
+        return self.shown.shows(self._of_one)
+
+    def _make_cell(self) -> CellPanel:
+        cell = CellPanel(self.desk)
+        cell.sent.overtaken.again.connect(partial(open_replacement, self))
+        cell.record.stale.connect(self.reload_soon)
+        cell.deal_with.connect(self._deal_with)
+        return cell
 
     def _build_header(self) -> None:
         self.beside = QCheckBox(_("Details beside"))
@@ -253,9 +269,10 @@ class FeedbackPage(Page):
                 return
         self.figures.show_counts(board.counts)
         of_one = self.of_college.currentData() is not None
-        self.shown.setCurrentWidget(self.of_one if of_one else self.view)
+        self.shown.setCurrentWidget(self._of_one if of_one else self.view)
         self.model.show(board.matrix)
-        self.of_one.show_rows(board.open_with)
+        self._of_one.tell(OfCollege.show_rows, board.open_with)
+        self._cell.call_up()
         self._count()
         read_changed(self, {item.meeting_id for item in board.matrix.items}, self.model.mark)
         if self._to_select is not None and self.model.index_of(*self._to_select).isValid():
@@ -292,32 +309,32 @@ class FeedbackPage(Page):
 
     def _cells(self) -> list[tuple[UUID, UUID]]:
         """The cells that will be recorded, of the matrix or of the list of one college."""
-        return self.of_one.cells() if self.shown.currentWidget() is self.of_one else self.view.chosen()
+        return self.of_one.cells() if self._is_of_one else self.view.chosen()
 
     def _count(self, *_args: object) -> None:
         self.recording.show_count(len(self._cells()))
 
     def _show_beside(self, on: bool) -> None:
-        self.cell.setVisible(on)
+        self._cell.setVisible(on)
         self.desk.remember("feedback/beside", "1" if on else "0")
 
     def _cell_chosen(self, key: tuple[UUID, UUID] | None) -> None:
         matrix = self.model.matrix
         if key is None or matrix is None:
-            self.cell.show_cell(None)
+            self._cell.tell(CellPanel.show_cell, None)
             return
         self.read(lambda app: read_cell(app, *key), self._show_cell)
 
     def _show_cell(self, file: CellFile) -> None:
         if (file.item_id, file.college_id) in self._cells():
-            self.cell.show_cell(file)
+            self._cell.tell(CellPanel.show_cell, file)
 
     def _deal_with(self, round_id: UUID) -> None:
         today = self.desk.clock.today()
         self.write(lambda app: app.feedback.deal_with(round_id, today))
 
     def _copy(self) -> None:
-        if self.shown.currentWidget() is self.of_one:
+        if self._is_of_one:
             self.of_one.copy_all()
         elif len(self.view.selectionModel().selectedIndexes()) > 1:
             self.view.copy()

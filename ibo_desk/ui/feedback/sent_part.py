@@ -3,7 +3,6 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ibo_desk.language import _
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
 
 
 class SentPart(QWidget):
-    """One line per note that went, the newest first; ``again`` asks for the note that replaces it."""
-
-    again = Signal(object)  # id of the meeting
+    """One line per note that went, the newest first."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -36,7 +33,6 @@ class SentPart(QWidget):
         self._lines.setSpacing(desk.theme.px(2))
         layout.addLayout(self._lines)
         self.overtaken = OvertakenNotes(desk)
-        self.overtaken.again.connect(lambda note: self.again.emit(note.meeting_id))
         layout.addWidget(self.overtaken)
 
     def show_sent(self, file: "CellFile | None") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStyle, QStyleOption, QVBoxLayout, QWidget
 
@@ -16,13 +16,18 @@ WidgetT = TypeVar("WidgetT", bound=QWidget | None)
 class Later(QWidget, Generic[PartT]):
     """The place of a part that is made when the place is shown, or when somebody asks for ``part``.
 
-    What the part is to be told before it is there is kept by ``tell`` and told to it once it is made.
+    What the part is to be told before it is there is kept by ``tell`` and told to it once it is made. ``after`` gives
+    the widget after which Tab comes to the part, where more of the page follows it.
     """
 
-    def __init__(self, make: Callable[[], PartT]) -> None:
+    made = Signal(object)  # the part, once it was told all
+
+    def __init__(self, make: Callable[[], PartT], after: Callable[[], QWidget] | None = None) -> None:
         super().__init__()
         self._make = make
+        self._after = after
         self._part: PartT | None = None
+        self._left_with_part = False
         self._told: dict[Callable[..., object], tuple[tuple[Any, ...], dict[str, Any]]] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -65,32 +70,44 @@ class Later(QWidget, Generic[PartT]):
         for say, (args, kwargs) in told.items():
             say(part, *args, **kwargs)
         self._put_in_turn(part)
+        self.made.emit(part)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A place whose part is hidden takes no room."""
-        if watched is self._part and event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
-            self.setVisible(not self._part.isHidden())
+        if watched is self._part and event.type() == QEvent.Type.HideToParent and not self.isHidden():
+            self._left_with_part = True
+            self.hide()
+        elif watched is self._part and event.type() == QEvent.Type.ShowToParent and self._left_with_part:
+            self._left_with_part = False
+            self.show()
         return super().eventFilter(watched, event)
 
     def _put_in_turn(self, part: QWidget) -> None:
-        """Tab comes to the part where its place stands, not after all that was made before it."""
-        before: QWidget | None = self.previousInFocusChain()
-        while before is not None and before is not self and before.focusPolicy() is Qt.FocusPolicy.NoFocus:
-            before = before.previousInFocusChain()
-        if before is not None:
-            for earlier, widget in pairwise((before, *_in_turn(part))):
-                QWidget.setTabOrder(earlier, widget)
+        """Qt puts what comes later last; its own chain is not walked here, as PySide takes what it meets for ours."""
+        if self._after is None:
+            return
+        widgets = [part, *part.findChildren(QWidget)]
+        here = self.window()  # the list of a choice is a window of its own
+        turn = [
+            widget
+            for widget in widgets
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is here
+        ]
+        for earlier, widget in pairwise((self._after(), *turn)):
+            QWidget.setTabOrder(earlier, widget)
 
 
 class Beside(Later[PartT]):
     """The place of what stands beside a list: it is made once it was called up and the rows have been painted.
 
-    Until then it looks like an empty card.
+    Until then it looks like an empty card, or like nothing where ``look`` is "".
     """
 
-    def __init__(self, make: Callable[[], PartT]) -> None:
-        super().__init__(make)
-        self.setObjectName("card")
+    def __init__(
+        self, make: Callable[[], PartT], after: Callable[[], QWidget] | None = None, look: str = "card"
+    ) -> None:
+        super().__init__(make, after)
+        self.setObjectName(look)
         self._is_called = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(super()._came_in_sight)
@@ -125,11 +142,3 @@ def part_of(widget: WidgetT) -> WidgetT | QWidget:
         part: QWidget = widget.part
         return part
     return widget
-
-
-def _in_turn(part: QWidget) -> list[QWidget]:
-    """The part and what is in it that takes the keys, in the order of Tab."""
-    turn = [part]
-    while (widget := turn[-1].nextInFocusChain()) is not None and part.isAncestorOf(widget):
-        turn.append(widget)
-    return [widget for widget in turn if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus]

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -20,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.layout.later import part_of
+from ibo_desk.ui.layout.later import Later, part_of
+from ibo_desk.ui.scrolling import UpAndDown
 from ibo_desk.ui.widgets import button
 
 LIST, RECORD = 0, 1
@@ -123,21 +123,16 @@ class _Inside(QWidget):
         return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
 
 
-class _Holder(QScrollArea):
+class _Holder(UpAndDown):
     """A pane: it scrolls up and down where what stands in it cannot be so low, and is gone while that is hidden."""
 
     def __init__(self, inside: QWidget, lowest: int) -> None:
-        super().__init__()
         self._inside = inside
         self._lowest = lowest
         self._least = 0
         self.is_wanted = True
-        self.setObjectName("scrolled")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().__init__(_Inside(inside))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(_Inside(inside))
         inside.installEventFilter(self)
 
     def keep(self, length: int, *, upright: bool = False) -> None:
@@ -174,6 +169,23 @@ class Turning(QStackedWidget):
         super().__init__()
         self.currentChanged.connect(lambda _at: self.updateGeometry())
 
+    def currentWidget(self) -> QWidget | None:
+        """The part that is shown, None where there is none."""
+        current: QWidget | None = super().currentWidget()
+        return part_of(current)
+
+    def setCurrentWidget(self, part: QWidget) -> None:
+        """Show a part, or what is made at its place."""
+        super().setCurrentWidget(self._place(part))
+
+    def shows(self, part: QWidget) -> bool:
+        """Whether this part, or what is made at its place, is the one that is shown."""
+        return self.currentIndex() == self.indexOf(self._place(part))
+
+    def _place(self, part: QWidget) -> QWidget:
+        above = part.parentWidget()
+        return above if isinstance(above, Later) and self.indexOf(part) < 0 else part
+
     def sizeHint(self) -> QSize:
         current = self.currentWidget()
         return current.sizeHint() if current is not None else QSize()
@@ -189,7 +201,7 @@ class Turning(QStackedWidget):
     def heightForWidth(self, width: int) -> int:
         """The least that is needed, as for a page: the part fills what there is."""
         current = self.currentWidget()
-        layout = part_of(current).layout() if current is not None else None
+        layout = current.layout() if current is not None else None
         return layout.minimumHeightForWidth(width) if layout is not None else -1
 
 
@@ -308,11 +320,6 @@ class ListAndRecord(QWidget):
 
 def page_frame(page: QWidget) -> QScrollArea:
     """Round a page: one that needs more height than there is scrolls, and none scrolls sideways."""
-    area = QScrollArea()
-    area.setObjectName("scrolled")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area = UpAndDown(page)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
     return area

@@ -34,9 +34,7 @@ class RemaindersDialog(QDialog):
         self.summary = hint(_("Complete it where it belongs, then tick it here."), wrap=True)
         layout.addWidget(self.title)
         layout.addWidget(self.summary)
-        self.rows = Listing(
-            theme, self.windowTitle(), (_("List"), _("Row"), _("What was said of it")), wrap=True
-        )
+        self.rows = Listing(theme, self.windowTitle(), (_("List"), _("Row"), _("What was said of it")))
         layout.addWidget(self.rows, 1)
         buttons = WrapLayout()
         buttons.addStretch(1)

@@ -29,6 +29,7 @@ from ibo_desk.ui.command_table import (
 )
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.header import FoldingLine
+from ibo_desk.ui.layout.later import Beside, Later
 from ibo_desk.ui.layout.panes import ListAndRecord, Turning
 from ibo_desk.ui.meetings.agenda.items import AgendaList
 from ibo_desk.ui.meetings.attendance.part import AttendancePart, chair_names, short_summary, summary
@@ -64,33 +65,62 @@ class Cockpit(QWidget):
         self.stepper.asked.connect(self._set_state)
         self.live = LiveBar(desk)
         self.agenda = AgendaList(desk)
-        self.item = ItemPanel(desk)
-        self.wall = WallBar(desk, self.item)
-        self.attendance = AttendancePart(desk)
-        self.details = DetailsPart(desk)
-        self.minutes = MinutesPart(desk)
+        self.item_place = Beside(self._make_item)
+        self.wall = WallBar(desk, self.item_place)
+        self._attendance = Later(lambda: AttendancePart(desk))
+        self._details = Later(self._make_details)
+        self.minutes_place = Later(self._make_minutes)
         self.right = Turning()
-        for part in (self.item, self.attendance, self.details, self.minutes):
-            self.right.addWidget(part)
+        for place in (self.item_place, self._attendance, self._details, self.minutes_place):
+            self.right.addWidget(place)
         self._make_buttons()
         self._openers: dict[QPushButton, QWidget] = {
-            self.attendance_button: self.attendance,
-            self.details_button: self.details,
-            self.minutes_button: self.minutes,
+            self.attendance_button: self._attendance,
+            self.details_button: self._details,
+            self.minutes_button: self.minutes_place,
         }
         for made, opened in self._openers.items():
             made.setCheckable(True)
             made.clicked.connect(lambda _on=False, part=opened: self.toggle(part))
-        self.details.closed.connect(lambda: self.toggle(self.details))
-        self.minutes.closed.connect(lambda: self.toggle(self.minutes))
-        self.minutes.go_to.connect(self._mend)
         self.agenda.chosen.connect(self._choose)
-        self.agenda.view.clicked.connect(lambda _index: self.show_part(self.item))
+        self.agenda.view.clicked.connect(lambda _index: self.show_part(self.item_place))
         self.agenda.entered.connect(self._enter)
-        for panel in (self.item.head, self.item.notes, self.item.preparation, self.details.panel):
-            panel.stale.connect(self.stale)
         self._build()
         self._listen_live()
+
+    @property
+    def item(self) -> ItemPanel:
+        return self.item_place.part
+
+    @property
+    def attendance(self) -> AttendancePart:
+        return self._attendance.part
+
+    @property
+    def details(self) -> DetailsPart:
+        return self._details.part
+
+    @property
+    def minutes(self) -> MinutesPart:
+        return self.minutes_place.part
+
+    def _make_item(self) -> ItemPanel:
+        item = ItemPanel(self._desk)
+        for panel in (item.head, item.notes, item.preparation):
+            panel.stale.connect(self.stale)
+        return item
+
+    def _make_details(self) -> DetailsPart:
+        details = DetailsPart(self._desk)
+        details.closed.connect(lambda: self.toggle(self._details))
+        details.panel.stale.connect(self.stale)
+        return details
+
+    def _make_minutes(self) -> MinutesPart:
+        minutes = MinutesPart(self._desk)
+        minutes.closed.connect(lambda: self.toggle(self.minutes_place))
+        minutes.go_to.connect(self._mend)
+        return minutes
 
     def _make_buttons(self) -> None:
         theme = self._desk.theme
@@ -115,7 +145,7 @@ class Cockpit(QWidget):
     def _listen_live(self) -> None:
         self.staying = QTimer(self, singleShot=True, interval=_STAYS)
         self.staying.timeout.connect(self._take_up)
-        self.live.attendance_asked.connect(lambda: self.toggle(self.attendance))
+        self.live.attendance_asked.connect(lambda: self.toggle(self._attendance))
         self.live.left.connect(lambda: self.live_button.setChecked(False))
         self.live.next_asked.connect(lambda: self.step(1))
         self.live.pause_asked.connect(self._pause)
@@ -125,7 +155,7 @@ class Cockpit(QWidget):
             (NEXT_ITEM, lambda: self.step(1)),
             (EARLIER_ITEM, lambda: self.step(-1)),
             (TO_CONCLUSION, self._turn_text),
-            (ATTENDANCE, lambda: self.toggle(self.attendance)),
+            (ATTENDANCE, lambda: self.toggle(self._attendance)),
         ):
             QShortcut(QKeySequence(keys.keys), self, slot)
 
@@ -163,7 +193,7 @@ class Cockpit(QWidget):
         file = as_projected(file) if self.projector.isChecked() else file
         self.file = file
         if other:
-            self.show_part(self.item)
+            self.show_part(self.item_place)
         meeting = file.meeting
         today = meeting.on == self._desk.clock.today()
         self.stepper.show_meeting(meeting, today=today, read_only=self._desk.read_only)
@@ -171,37 +201,37 @@ class Cockpit(QWidget):
         for made in (self.attendance_button, self.live.attendance):
             made.setText(short_summary(file.attendance))
             made.setToolTip(f"{tip}\n{ATTENDANCE.keys}".strip())
-        self.item.show_meeting(file)
-        self.attendance.show_file(file)
-        self.details.show_row(meeting)
-        self.details.offer_chairs(chair_names(file.attendance))
+        self.item_place.tell(ItemPanel.show_meeting, file)
+        self._attendance.tell(AttendancePart.show_file, file)
+        self._details.tell(DetailsPart.show_row, meeting)
+        self._details.tell(DetailsPart.offer_chairs, chair_names(file.attendance))
         self.agenda.show_file(file)
         current = self.agenda.current()
         self.wall.tell_open(meeting.id, current.id if current is not None else None)
         self.live.show_meeting(meeting, current)
         if self.live_button.isChecked() and not self.staying.isActive():
             self.staying.start()  # it may have been opened while somebody stays on an item
-        if self.right.currentWidget() is self.minutes:
+        if self.right.shows(self.minutes_place):
             self.minutes.show_meeting(meeting.id)
 
     def toggle(self, part: QWidget) -> None:
         """Show a part at the right, or the item again when it was there already."""
-        self.show_part(self.item if self.right.currentWidget() is part else part)
+        self.show_part(self.item_place if self.right.shows(part) else part)
 
     def show_part(self, part: QWidget) -> None:
-        """Show the item, the attendance, the details or the minutes."""
+        """Show the item, the attendance, the details or the minutes, or what stands at its place."""
         self.right.setCurrentWidget(part)
         for made, opened in self._openers.items():
-            made.setChecked(part is opened)
-        if part is self.minutes and self.file is not None:
+            made.setChecked(self.right.shows(opened))
+        if self.right.shows(self.minutes_place) and self.file is not None:
             self.minutes.show_meeting(self.file.meeting.id)
-        if part is self.attendance:
+        if self.right.shows(self._attendance):
             self.attendance.begin()
 
     def _choose(self, row: ItemRow | None) -> None:
         if row is not None and self.agenda.view.hasFocus():
-            self.show_part(self.item)
-        self.item.show_item(row)
+            self.show_part(self.item_place)
+        self.item_place.tell(ItemPanel.show_item, row)
         if self.file is not None:
             self.wall.tell_open(self.file.meeting.id, row.id if row is not None else None)
             self.live.show_meeting(self.file.meeting, row)
@@ -216,10 +246,10 @@ class Cockpit(QWidget):
         if self.projector.isChecked() and self.file is not None:
             shown = item_as_projected(file, self.file)
         if shown is not None:
-            self.item.show_file(shown)
+            self.item_place.tell(ItemPanel.show_file, shown)
 
     def _enter(self) -> None:
-        self.show_part(self.item)
+        self.show_part(self.item_place)
         self.item.notes.focus("discussion")
 
     # while it runs
@@ -255,7 +285,7 @@ class Cockpit(QWidget):
 
     def _turn_text(self) -> None:
         """From the notes to the conclusion, and back."""
-        self.show_part(self.item)
+        self.show_part(self.item_place)
         in_notes = self.item.notes.editors["discussion"].inner.hasFocus()
         self.item.notes.focus("conclusion" if in_notes else "discussion")
 
@@ -287,8 +317,8 @@ class Cockpit(QWidget):
         self.projector.setObjectName("primary" if on else "plain")
         self.projector.setIcon(self._desk.theme.icon("window", "on_accent" if on else "muted"))
         restyle(self.projector)
-        if on and self.right.currentWidget() is self.minutes:
-            self.show_part(self.item)
+        if on and self.right.shows(self.minutes_place):
+            self.show_part(self.item_place)
         if self.file is not None:
             self.show_file(as_projected(self.file) if on else self.file)
         self._desk.projecting.emit(self.window(), on)
@@ -298,12 +328,12 @@ class Cockpit(QWidget):
         """Go to where a finding is mended."""
         if finding.item_id is not None:
             self.agenda.select(finding.item_id)
-            self.show_part(self.item)
+            self.show_part(self.item_place)
             self.item.open_part(_PARTS.get(finding.kind, ""))
             if finding.kind == "agenda_item":
                 self.item.notes.focus("conclusion")
         elif finding.kind in {"attendance", "organisation"} or finding.code is Finding.NOBODY_LISTED:
-            self.show_part(self.attendance)
+            self.show_part(self._attendance)
             if finding.kind == "attendance":
                 self.attendance.panel.select(finding.id)
         elif finding.code is Finding.MEETING_NOT_HELD:
@@ -313,7 +343,7 @@ class Cockpit(QWidget):
         elif finding.kind == "minutes_remark":
             self.minutes.tabs.setCurrentWidget(self.minutes.remarks)
         else:
-            self.show_part(self.details)
+            self.show_part(self._details)
             self.details.panel.focus("secretary" if finding.code is Finding.NO_SECRETARY else "chairs")
 
 

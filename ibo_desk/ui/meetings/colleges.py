@@ -18,7 +18,7 @@ from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.reading import ItemFile
 from ibo_desk.ui.meetings.wrapped import WrappedHint
 from ibo_desk.ui.shared.overtaken import OvertakenNotes, of_college
-from ibo_desk.ui.tones import tone_of
+from ibo_desk.ui.tones import WARN, tone_of
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, chip, hint, scrolled
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class CollegesPart(QWidget):
     """Per state the colleges that are in it. ``asked``: the person wants to see all of it.
 
-    ``marked`` tells how many colleges hold a note about the item that would now read otherwise.
+    ``marked`` tells how many colleges hold a note about the item that no longer holds: it would now read otherwise,
+    or nobody kept its words and its days or its question are others.
     """
 
     asked = Signal()
@@ -60,6 +61,7 @@ class CollegesPart(QWidget):
         column.addWidget(self.overtaken)
         column.addWidget(self._holder, 1)
         self._item_id: UUID | None = None
+        self._without_words: list[str] = []
         layout.addWidget(scrolled(inside), 1)
 
     def show_file(self, file: ItemFile) -> None:
@@ -81,9 +83,10 @@ class CollegesPart(QWidget):
         if file.cells:
             parts.append(_("{count} heard of the topic").format(count=heard))
         self.summary.setText(" · ".join(parts) or _("No college was asked or told about this item yet."))
-        names: dict[FeedbackState, list[str]] = defaultdict(list)
+        names: defaultdict[FeedbackState, list[str]] = defaultdict(list)
         for name, cell in file.cells:
             names[cell.state].append(name)
+        self._without_words = [name for name, cell in file.cells if cell.overtaken]
         self._lines(names, file.answers)
         self._item_id, meeting_id = file.item.id, file.item.meeting_id
         self._desk.lane.read(lambda app: app.papers.changed_notes(meeting_id), self._mark, _gone, self)
@@ -91,9 +94,11 @@ class CollegesPart(QWidget):
     def _mark(self, notes: "Sequence[ChangedNote]") -> None:
         own = [note for note in notes if note.held.item_id == self._item_id]
         self.overtaken.show_notes(own)
-        self.marked.emit(len(own))
+        self.marked.emit(len({note.held.college for note in own} | set(self._without_words)))
 
-    def _lines(self, names: dict[FeedbackState, list[str]], answers: Sequence[tuple[str, RoundRow]]) -> None:
+    def _lines(
+        self, names: defaultdict[FeedbackState, list[str]], answers: Sequence[tuple[str, RoundRow]]
+    ) -> None:
         while (taken := self._grid.takeAt(0)) is not None:
             widget = taken.widget()
             if widget is not None:
@@ -101,12 +106,14 @@ class CollegesPart(QWidget):
                 widget.deleteLater()
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)
+        chips = [(show_value(state), tone_of(state), names[state]) for state in FeedbackState]
+        chips.append((_("note overtaken"), WARN, self._without_words))
         at = 0
-        for state in FeedbackState:
-            if state in names:
-                mark = chip(self._desk.theme, f"{show_value(state)}  {len(names[state])}", tone_of(state))
+        for words, tone, colleges in chips:
+            if colleges:
+                mark = chip(self._desk.theme, f"{words}  {len(colleges)}", tone)
                 self._grid.addWidget(mark, at, 0, Qt.AlignmentFlag.AlignTop)
-                self._grid.addWidget(hint(", ".join(names[state]), wrap=True), at, 1)
+                self._grid.addWidget(hint(", ".join(colleges), wrap=True), at, 1)
                 at += 1
         for name, answer in answers:
             self._grid.addWidget(hint(name), at, 0, Qt.AlignmentFlag.AlignTop)

@@ -18,11 +18,15 @@ from ibo_desk.services.meetings.procedure import Procedure
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.later import Beside
 from ibo_desk.ui.layout.panes import Turning
 from ibo_desk.ui.meetings.cockpit import Cockpit
+from ibo_desk.ui.meetings.item.panel import ItemPanel
+from ibo_desk.ui.meetings.minutes.part import MinutesPart
 from ibo_desk.ui.meetings.overview import MeetingsOverview
 from ibo_desk.ui.meetings.reading import MeetingFile, read_meeting
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.overtaken import open_replacement
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -73,22 +77,14 @@ class MeetingsPage(Page):
         self._wanted_item: UUID | None = None
         self._listed: tuple[MeetingRow, ...] = ()
         self._first = True
-        self.overview = MeetingsOverview(desk)
-        self.overview.opened.connect(self.open_meeting)
-        self.overview.item_opened.connect(lambda item_id: self.show_record("agenda_item", item_id))
+        self._all = Beside(self._make_overview, look="")
         self.cockpit = Cockpit(desk)
         self.cockpit.stale.connect(self.reload_soon)
         self.cockpit.live_turned.connect(self._make_room)
-        self.cockpit.item.go_feedback.connect(self._go_feedback)
-        self.cockpit.item.colleges.overtaken.again.connect(
-            lambda note: self.go.emit("meeting_paper:memo", note.meeting_id)
-        )
-        self.cockpit.minutes.go_feedback.connect(self._go_feedback)
-        self.cockpit.minutes.go_item.connect(lambda item_id: self.show_record("agenda_item", item_id))
-        self.cockpit.item.story.go_item.connect(lambda item_id: self.go.emit("agenda_item", UUID(item_id)))
-        self.cockpit.item.go_engagement.connect(lambda record_id: self.go.emit("engagement", record_id))
+        self.cockpit.item_place.made.connect(self._follow_item)
+        self.cockpit.minutes_place.made.connect(self._follow_minutes)
         self.stack = Turning()
-        self.stack.addWidget(self.overview)
+        self.stack.addWidget(self._all)
         self.stack.addWidget(self.cockpit)
         self.body.addWidget(self.stack, 1)
         self.back_button = self.add_action_button(_("List"), "chevron_left", self.show_list)
@@ -103,6 +99,27 @@ class MeetingsPage(Page):
                 menu.addAction(_(kind.make), partial(self.make, kind.key))
         self.more_button.setMenu(menu)
         self._tell_mode()
+
+    @property
+    def overview(self) -> MeetingsOverview:
+        """All meetings."""
+        return self._all.part
+
+    def _make_overview(self) -> MeetingsOverview:
+        overview = MeetingsOverview(self.desk)
+        overview.opened.connect(self.open_meeting)
+        overview.item_opened.connect(lambda item_id: self.show_record("agenda_item", item_id))
+        return overview
+
+    def _follow_item(self, item: ItemPanel) -> None:
+        item.go_feedback.connect(self._go_feedback)
+        item.go_engagement.connect(lambda record_id: self.go.emit("engagement", record_id))
+        item.story.go_item.connect(lambda item_id: self.go.emit("agenda_item", UUID(item_id)))
+        item.colleges.overtaken.again.connect(partial(open_replacement, self))
+
+    def _follow_minutes(self, minutes: MinutesPart) -> None:
+        minutes.go_feedback.connect(self._go_feedback)
+        minutes.go_item.connect(lambda item_id: self.show_record("agenda_item", item_id))
 
     # reading
 
@@ -138,7 +155,7 @@ class MeetingsPage(Page):
     def show_list(self) -> None:
         """Show all meetings; that list is not projected."""
         self.cockpit.projector.setChecked(False)
-        self.stack.setCurrentWidget(self.overview)
+        self.stack.setCurrentWidget(self._all)
         self.overview.table.view.setFocus()  # the button that led here is gone
         if self._meeting_id is not None:
             self.overview.select(self._meeting_id)
@@ -152,7 +169,7 @@ class MeetingsPage(Page):
 
     def _arrived(self, listed: Listed) -> None:
         self._listed = listed.rows
-        self.overview.show_rows(listed.rows, listed.bodies)
+        self._all.tell(MeetingsOverview.show_rows, listed.rows, listed.bodies)
 
     def _read_open(self) -> None:
         meeting_id = self._meeting_id
@@ -169,7 +186,7 @@ class MeetingsPage(Page):
             self.cockpit.agenda.begin()
         if self._wanted_item is not None:
             self.cockpit.agenda.select(self._wanted_item)
-            self.cockpit.show_part(self.cockpit.item)
+            self.cockpit.show_part(self.cockpit.item_place)
             self._wanted_item = None
         self._tell_mode()
 

@@ -95,7 +95,7 @@ def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
     states = _READY_TO_PREPARE if meeting.body_kind is BodyKind.MAYORS_CONFERENCE else _READY
     here = tuple(app.agenda.items(meeting_id))
     on_it = {item.topic_id for item in here}
-    ready = (topic for state in states for topic in app.topics.listing(preparation=state))
+    ready = app.topics.listing(states=states)
     members = app.bodies.members(meeting.body_id, meeting.on)
     voices = tuple(app.agenda.voices(meeting.body_id, meeting.on))
     attendance = tuple(app.meetings.attendance(meeting_id))

@@ -70,7 +70,7 @@ class SeriesDialog(QDialog):
         self.rhythm.setCurrentIndex(_RHYTHMS.index(Rhythm.MONTHLY) if series else 0)
         self._name_rhythms(first)
         self.rhythm.currentIndexChanged.connect(lambda _at: self._look())
-        self.days = Listing(theme, _("Days"), (_("Day, and what falls on it"),), wrap=True)
+        self.days = Listing(theme, _("Days"), (_("Day, and what falls on it"),))
         self.days.itemChanged.connect(lambda _item, _column: self._tell())
         self.left_out = hint("", wrap=True)
         self.make = button(theme, "", "check", self._make, primary=True)

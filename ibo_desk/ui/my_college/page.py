@@ -1,6 +1,7 @@
 """Mijn college: what a delegate, or the official behind them, needs for one municipality (R22, R25, R26)."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -26,7 +27,7 @@ from ibo_desk.ui.my_college.columns import (
 )
 from ibo_desk.ui.my_college.parts import NewPoint, OwnAnswers, Part
 from ibo_desk.ui.page import Page
-from ibo_desk.ui.shared.overtaken import OvertakenNotes, of_item, read_changed
+from ibo_desk.ui.shared.overtaken import OvertakenNotes, of_item, open_note, open_replacement, read_changed
 from ibo_desk.ui.table.columns import Columns, RowT
 from ibo_desk.ui.table.wrapped import Line, lines
 from ibo_desk.ui.widgets import Combo, button, card, hint
@@ -70,6 +71,8 @@ class MyCollegePage(Page):
         self.college.setMinimumWidth(desk.theme.px(190))
         self.college.activated.connect(self._chosen)
         self.header.add(self.college)
+        if desk.package is not None:  # what the file is for; in the menu it is not looked for
+            self.send_back = self.add_action_button(_("Send back…"), "send", self._send_back)
         self.month = self.add_action_button(
             _("Make month overview"), "calendar", lambda: self._make("month-overview")
         )
@@ -120,7 +123,7 @@ class MyCollegePage(Page):
             most=9,
         )
         self.overtaken = OvertakenNotes(self.desk, of_item)
-        self.overtaken.again.connect(lambda note: self.go.emit("meeting_paper:memo", note.meeting_id))
+        self.overtaken.again.connect(partial(open_replacement, self))
         notes.addWidget(self.overtaken)
         self.notes.list.opened.connect(lambda row: self._open_note(row.about.meeting_id))
         for column in (own, notes):
@@ -250,6 +253,11 @@ class MyCollegePage(Page):
         self.desk.remember(_KEPT, str(record_id))
         self.reload_soon()
 
+    def _send_back(self) -> None:
+        from ibo_desk.ui.packages import ask_send_back
+
+        ask_send_back(self.desk, self)
+
     def _chosen(self, at: int) -> None:
         """Who looks at all pages as a college looks as this one now; the office only chose what to see here."""
         self.desk.remember(_KEPT, str(self.college.currentData()))
@@ -292,9 +300,7 @@ class MyCollegePage(Page):
         self.read(lambda app: app.calendars_out.of_college(college_id), written)
 
     def _open_note(self, meeting_id: UUID) -> None:
-        """The note of this college about a meeting, and of nobody else."""
-        self.go.emit("meeting_paper:memo", meeting_id)
-        self.go.emit("college_note", self.college.currentData())
+        open_note(self, meeting_id, self.college.currentData())
 
     def _note_of_chosen(self) -> None:
         row = self.open.list.current()

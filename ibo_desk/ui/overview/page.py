@@ -106,7 +106,7 @@ class OverviewPage(Page):
 
     def _wide(self) -> bool:
         """Whether two cards fit beside each other."""
-        return self.width() >= self.desk.theme.px(760)
+        return self.width() >= self.desk.theme.px(880)
 
     def _lay_out(self) -> None:
         """Tiles and cards for the width there is."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from ibo_desk.domain.bodies import (
     MEETING_KINDS,
@@ -30,7 +30,7 @@ from ibo_desk.ui.partners.sentences import SentencesPart
 from ibo_desk.ui.partners.tabs import Tab
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import Combo, heading, hint, scrolled
+from ibo_desk.ui.widgets import Combo, column, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.parties.organisations import OrganisationRow
 
 # What a region adds by hand; colleges and councils come with their municipality.
+_MEMBERS = 20  # of a body, before a button shows the others
 _ADDED = (BodyKind.OTHER, BodyKind.PROJECT_TEAM)
 _STANDING_TEXTS = {
     ItemType.MINUTES_APPROVAL: N_("Approval of the previous minutes"),
@@ -66,29 +67,28 @@ class BodiesTab(Tab["BodyRow"]):
         self.standing = RecordPanel(desk, "body", _standing_fields())
         self.sentences = SentencesPart(desk)
         self.note_form = NoteFormPart(desk)
-        self.members = Lines(desk, "members", columns.MEMBERS, "membership", empty=_("No members yet."))
+        self.members = Lines(
+            desk, "members", columns.MEMBERS, "membership", empty=_("No members yet."), most=_MEMBERS
+        )
         self.member = Picker(desk, _("Add a member"))
         self.member.picked.connect(self._add_member)
         self.members.add_to_bar(self.member)
-        top = QWidget()
-        form = QVBoxLayout(top)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.addWidget(self.record)
-        form.addWidget(self.form_facts)
-        form.addWidget(self.rules)
-        form.addWidget(self.standing)
-        form.addWidget(self.note_form)
-        form.addWidget(self.sentences)
         self.may = hint("", wrap=True)
-        form.addWidget(heading(_("What this body may do with an item"), 3))
-        form.addWidget(self.may)
-        form.addStretch(1)
         self.inside.addWidget(self.terms)
-        fields = scrolled(top)
-        fields.setMinimumHeight(desk.theme.px(96))
-        self.inside.addWidget(fields, 3)
-        self.inside.addWidget(heading(_("Members"), 3))
-        self.inside.addWidget(self.members, 2)
+        whole = column(
+            desk.theme.px(6),
+            self.record,
+            self.form_facts,
+            heading(_("Members"), 3),
+            self.members,
+            self.rules,
+            self.standing,
+            self.note_form,
+            self.sentences,
+            heading(_("What this body may do with an item"), 3),
+            self.may,
+        )
+        self.inside.addWidget(whole, 1)
         self.table.selected.connect(self._chosen)
         self.record.stale.connect(self.reload)
 

@@ -17,11 +17,13 @@ from ibo_desk.ui.partners import columns
 from ibo_desk.ui.partners.rows import CalendarLine
 from ibo_desk.ui.partners.tabs import Tab
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import Combo, button, heading, hint
+from ibo_desk.ui.widgets import Combo, button, column, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.services.parties.body_rows import CalendarRow, ClosedDayRow
+
+_RECESSES, _SESSIONS = 6, 15  # of a college, before a button shows the others
 
 
 class CalendarsTab(Tab[CalendarLine]):
@@ -33,30 +35,29 @@ class CalendarsTab(Tab[CalendarLine]):
         self.title = heading("", 2)
         self.title.setWordWrap(True)
         self.recesses = Lines(
-            desk, "recesses", columns.RECESSES, "calendar_recess", empty=_("No recess was entered.")
+            desk,
+            "recesses",
+            columns.RECESSES,
+            "calendar_recess",
+            empty=_("No recess was entered."),
+            most=_RECESSES,
         )
         self.recesses.add_button(_("Add a recess"), self._add)
         self.inside.addWidget(self.title)
-        self.inside.addWidget(
-            hint(
-                _(
-                    "From rhythm, recess and closed days follow the last useful meeting and the day of a note."
-                ),
-                wrap=True,
-            )
+        follows = _(
+            "From rhythm, recess and closed days follow the last useful meeting and the day of a note."
         )
         self.unknown = hint(
             _("It is not known when this college meets, so no last useful day is worked out for it."),
             wrap=True,
         )
-        self.inside.addWidget(self.unknown)
-        self.inside.addWidget(self.recesses, 1)
         self.sessions = Lines(
             desk,
             "college_sessions",
             columns.SESSIONS,
             "college_session",
             empty=_("Paste the days of next year, or note an extra, moved or dropped meeting."),
+            most=_SESSIONS,
         )
         self.sessions.add_button(_("Add a day"), self._add_session)
         self.paste = button(desk.theme, _("Paste days"), "copy", self.paste_days, flat=True)
@@ -69,10 +70,18 @@ class CalendarsTab(Tab[CalendarLine]):
         self.setAcceptDrops(not desk.read_only)
         listed = heading(_("Listed, extra, moved and dropped meetings"), 3)
         listed.setWordWrap(True)
-        self.inside.addWidget(listed)
-        self.inside.addWidget(self.sessions, 1)
         self.lacking = hint("", wrap=True)
-        self.inside.addWidget(self.lacking)
+        self.inside.addWidget(
+            column(
+                desk.theme.px(8),
+                hint(follows, wrap=True),
+                self.unknown,
+                self.recesses,
+                listed,
+                self.sessions,
+                self.lacking,
+            )
+        )
         self.table.selected.connect(self._chosen)
 
     def reload(self) -> None:

@@ -44,7 +44,7 @@ class HandOverDialog(OnADay):
         self.to.addItems([_("– to whom? –"), *named])
         self.to.currentIndexChanged.connect(lambda _at: self._count())
         self.top.addWidget(self.to)
-        self.rows = Listing(desk.theme, title, (_("What"), _("Where")), wrap=True)
+        self.rows = Listing(desk.theme, title, (_("What"), _("Where")))
         self.rows.itemChanged.connect(lambda _item, _column: self._count())
         self.top.addWidget(button(desk.theme, _("Tick all"), "", self.tick_all, flat=True))
         self.inside.addWidget(self.rows, 1)

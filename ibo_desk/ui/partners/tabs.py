@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Generic
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout
 
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.exchange.known_partners import read_register
@@ -26,7 +26,7 @@ from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.shared.known_names import NOBODY, KnownPartners
 from ibo_desk.ui.table.columns import RowT
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import button, heading, hint, scrolled
+from ibo_desk.ui.widgets import button, column, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 
 SHARES: Final = (57, 43)
+_MANDATES = 10  # of a person, before a button shows the others
 
 
 class Tab(ListAndRecord, Generic[RowT]):
@@ -110,16 +111,8 @@ class OrganisationsTab(Tab["OrganisationRow"]):
             most=5,
         )
         self.voice = hint("", wrap=True)
-        whole = QWidget()
-        parts = QVBoxLayout(whole)
-        parts.setContentsMargins(0, 0, 0, 0)
-        parts.setSpacing(desk.theme.px(8))
-        parts.addWidget(self.record)
-        parts.addWidget(self.voice)
-        parts.addWidget(heading(_("Where it sits, and by whom"), 3))
-        parts.addWidget(self.seats)
-        parts.addStretch(1)
-        self.inside.addWidget(scrolled(whole))
+        where = heading(_("Where it sits, and by whom"), 3)
+        self.inside.addWidget(column(desk.theme.px(8), self.record, self.voice, where, self.seats))
         self.table.selected.connect(self._chosen)
         self.record.stale.connect(self.reload)
 
@@ -212,7 +205,9 @@ class PeopleTab(Tab["PersonRow"]):
         self._people: list[PersonRow] = []
         self.record = RecordPanel(desk, "person", [*columns.PERSON_FIELDS, self._works_for()])
         self.record.stale.connect(self.reload)
-        self.mandates = Lines(desk, "mandates", columns.MANDATES, "mandate", empty=_("No mandates yet."))
+        self.mandates = Lines(
+            desk, "mandates", columns.MANDATES, "mandate", empty=_("No mandates yet."), most=_MANDATES
+        )
         self.body = Picker(desk, _("Add a mandate in"))
         self.body.picked.connect(self._add_mandate)
         self.mandates.add_to_bar(self.body)
@@ -223,10 +218,8 @@ class PeopleTab(Tab["PersonRow"]):
         about = _(
             "Feedback belongs to the college, not to the person: a change of delegate changes nothing in it."
         )
-        self.inside.addWidget(scrolled(self.record), 1)
-        self.inside.addWidget(heading(_("Mandates"), 3))
-        self.inside.addWidget(hint(about, wrap=True))
-        self.inside.addWidget(self.mandates, 1)
+        title, note = heading(_("Mandates"), 3), hint(about, wrap=True)
+        self.inside.addWidget(column(desk.theme.px(8), self.record, title, note, self.mandates), 1)
         self.inside.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignRight)
         self.table.selected.connect(self._chosen)
 

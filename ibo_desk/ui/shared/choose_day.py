@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ibo_desk.documents.files_out import cannot_write
 from ibo_desk.domain.calendars import Reach
@@ -22,6 +22,7 @@ from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.layout.panes import Divided
 from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.shared.mail_folder import mail_folder, open_path
+from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
@@ -30,19 +31,9 @@ if TYPE_CHECKING:
 
 _USUAL: Final = timedelta(weeks=8)
 _ON: Final = Qt.ItemDataRole.UserRole
-_DAYS: Final = (
-    (N_("Day"), 106),
-    (N_("In time"), 78),
-    (N_("Notes in by"), 108),
-    (N_("Not known"), 88),
-    (N_("Too late"), 60),
-)
-_COLLEGES: Final = (
-    (N_("College"), 104),
-    (N_("Last college"), 106),
-    (N_("Note in by"), 88),
-    (N_("In time"), 50),
-)
+_DAYS: Final = (N_("Day"), N_("In time"), N_("Notes in by"), N_("Not known"), N_("Too late"))
+_COLLEGES: Final = (N_("College"), N_("Last college"), N_("Note in by"), N_("In time"))
+_MOST_NAMES: Final = 2  # that stand beside a day; of more the number says which day is better
 _NOT_KNOWN, _TOO_LATE, _REACH = 3, 4, 3  # columns that say more on hover
 
 
@@ -65,8 +56,9 @@ class ChooseDayDialog(QDialog):
         self.first = self._line(_("From"), today)
         self.last = self._line(_("Until"), today + _USUAL)
         self.closed = hint("", wrap=True)
-        self.days = self._table(_("Days beside each other"), _DAYS)
-        self.colleges = self._table(_("What the day means for each college"), _COLLEGES)
+        self.days = Listing(theme, _("Days beside each other"), [_(head) for head in _DAYS])
+        heads = [_(head) for head in _COLLEGES]
+        self.colleges = Listing(theme, _("What the day means for each college"), heads)
         self.reason = hint("", wrap=True)
         self.reason.setAccessibleName(_("By when, and why"))
         self.after = After(desk)
@@ -84,16 +76,6 @@ class ChooseDayDialog(QDialog):
         line.setAccessibleName(name)
         line.editingFinished.connect(self._look)
         return line
-
-    def _table(self, name: str, columns: tuple[tuple[str, int], ...]) -> QTreeWidget:
-        table = QTreeWidget()
-        table.setObjectName("card")
-        table.setAccessibleName(name)
-        table.setHeaderLabels([_(title) for title, _width in columns])
-        table.setRootIsDecorated(False)
-        for at, (_title, width) in enumerate(columns):
-            table.setColumnWidth(at, self._desk.theme.px(width))
-        return table
 
     def _arrange(self) -> None:
         theme = self._desk.theme
@@ -116,7 +98,7 @@ class ChooseDayDialog(QDialog):
         layout.addWidget(self.banner)
         layout.addWidget(self.title)
         layout.addLayout(period)
-        layout.addWidget(Divided(self._desk, "choose_day", (self.days, beside), (56, 44), (300, 260)), 1)
+        layout.addWidget(Divided(self._desk, "choose_day", (self.days, beside), (50, 50), (300, 260)), 1)
         layout.addWidget(self.closed)
         layout.addWidget(self.after)
         layout.addLayout(buttons)
@@ -180,7 +162,7 @@ class ChooseDayDialog(QDialog):
             _("{count} of {all}").format(count=day.can, all=len(day.colleges)),
             " – ".join(notes),
             str(day.unknown or ""),
-            f"{day.too_late}: {', '.join(day.cannot)}" if day.cannot else "",
+            _too_late(day),
         ]
 
     def _show_colleges(self) -> None:
@@ -260,3 +242,9 @@ class ChooseDayDialog(QDialog):
             self.after.say(text, [(_("Open the folder"), "folder", lambda: open_path(folder))])
 
         self._desk.lane.read(write, show_written, self.banner.tell, self)
+
+
+def _too_late(day: "PossibleDay") -> str:
+    """ "1: Waregem", or how many: who they are stands beside it once the day is chosen."""
+    count = str(day.too_late or "")
+    return f"{count}: {', '.join(day.cannot)}" if 0 < len(day.cannot) <= _MOST_NAMES else count

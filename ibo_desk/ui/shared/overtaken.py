@@ -145,6 +145,17 @@ def read_changed(
     page.read(lambda app: app.sent.meetings_with_notes(meeting_ids), of_each)
 
 
+def open_note(page: Page, meeting_id: UUID, college_id: UUID) -> None:
+    """Go to the note of one college about a meeting, and of nobody else."""
+    page.go.emit("meeting_paper:memo", meeting_id)
+    page.go.emit("college_note", college_id)
+
+
+def open_replacement(page: Page, note: "ChangedNote") -> None:
+    """Go to the note that replaces this one; it says which one it replaces."""
+    open_note(page, note.meeting_id, note.held.college_id)
+
+
 def of_college(note: "ChangedNote") -> str:
     """ "Menen · nota 2 van 20/11/2026"."""
     return f"{note.held.college} · {_of_note(note)}"

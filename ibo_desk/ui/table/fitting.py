@@ -1,7 +1,8 @@
 """How wide the columns of a table are: all of them fit, and none is cut while another has room.
 
 A column has a ``need`` (its words and its title in full), a ``floor`` (what it is never less than while it is shown)
-and may be ``main``: it takes the room that is left. One that ``stays`` does so when others fold away.
+and may be ``main``: it takes the room that is left. One that ``stays`` does so when others fold away. Where not even
+the floors fit, days, amounts and states stay readable: titles and long words end in dots first.
 """
 
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ class Wish:
     main: bool = False
     stays: bool = False
     fixed: int = 0  # the width that a person gave it
+    words: int = 0  # the part of the need that its rows ask, without its title
 
 
 def fitted(wishes: Sequence[Wish], room: int, least: int) -> list[int]:
@@ -31,7 +33,7 @@ def fitted(wishes: Sequence[Wish], room: int, least: int) -> list[int]:
     widths = [_floor(wish) if at in staying else 0 for at, wish in enumerate(wishes)]
     spare = room - sum(widths)
     if spare < 0:
-        return _squeezed(widths, room, least)
+        return _squeezed(wishes, staying, room, least)
     wanting = {at: wishes[at].need - widths[at] for at in staying if not wishes[at].fixed}
     for at, more in _shared({at: lack for at, lack in wanting.items() if lack > 0}, spare).items():
         widths[at] += more
@@ -72,7 +74,13 @@ def _shared(lacks: dict[int, int], spare: int) -> dict[int, int]:
     return given
 
 
-def _squeezed(widths: list[int], room: int, least: int) -> list[int]:
-    """Main columns that do not fit even alone share what there is."""
-    whole = sum(widths)
-    return [max(least, width * room // whole) if width else 0 for width in widths]
+def _squeezed(wishes: Sequence[Wish], staying: Sequence[int], room: int, least: int) -> list[int]:
+    """Who asks little is served in full first: of the words, then of what their titles ask more."""
+    given = _shared({at: max(_words(wishes[at]), least) for at in staying}, room)
+    more = {at: (wishes[at].fixed or wishes[at].need) - width for at, width in given.items()}
+    titles = _shared({at: lack for at, lack in more.items() if lack > 0}, max(0, room - sum(given.values())))
+    return [max(least, given[at] + titles.get(at, 0)) if at in given else 0 for at in range(len(wishes))]
+
+
+def _words(wish: Wish) -> int:
+    return wish.fixed or wish.words or wish.need

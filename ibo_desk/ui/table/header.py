@@ -26,6 +26,7 @@ class GridHeader(QHeaderView):
         self._pressed: tuple[int, QPoint] | None = None
         self.setSectionsClickable(True)
         self.setMouseTracking(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def tell(self, orders: Orders, filtered: set[int]) -> None:
         """By which columns it is sorted now, and which are filtered."""

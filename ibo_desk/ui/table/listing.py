@@ -20,12 +20,13 @@ from ibo_desk.ui.theme import Theme
 _LOOKED_AT = 150  # rows: more say little about how wide a column must be, and take time
 _FLOOR = 90  # pixels of the 100 % design that a column keeps where not all have what they need
 _LEAST = 24
-_TALL = 10_000  # pixels: as high as words want
+_AIR = 10  # pixels of the 100 % design that the theme keeps free beside words
+_TICK = 12  # pixels of the 100 % design by which the theme's tick with its air is wider than Qt's own
 _BETWEEN = 2  # pixels around a widget in a cell, and what stands next to it
 
 
 class _WholeCell(QStyledItemDelegate):
-    """A widget in a cell fills it, though the words of other cells keep air around them."""
+    """Words that do not fit go on below; a widget in a cell fills it, though words keep air around them."""
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -37,32 +38,41 @@ class _WholeCell(QStyledItemDelegate):
         rows = self.parent()
         assert isinstance(rows, Listing)
         held = rows.indexWidget(index)
+        option.rect = QRect(
+            0, 0, rows.room_of_words(index), 1
+        )  # Qt asks with an empty one, and then breaks nothing
         hint = super().sizeHint(option, index)
-        if rows.wordWrap():  # under a style sheet Qt gives the height of one line
-            hint.setHeight(hint.height() + rows.height_beyond_a_line(index))
         return hint if held is None else hint.expandedTo(held.sizeHint() + QSize(0, 2 * _BETWEEN))
+
+    def unbroken(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> int:
+        """How wide the words are on one line."""
+        option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
+        return super().sizeHint(option, index).width()
 
 
 class Listing(QTreeWidget):
-    """Rows under ``heads``; ``wrap`` breaks long words over lines instead of ending them in dots.
+    """Rows under ``heads``: what does not fit its column goes on below, so that no words end in dots.
 
     ``hold`` puts a widget in a cell.
     """
 
-    def __init__(self, theme: Theme, name: str, heads: Sequence[str], *, wrap: bool = False) -> None:
+    def __init__(self, theme: Theme, name: str, heads: Sequence[str]) -> None:
         super().__init__()
         self._theme = theme
         self._dragged: dict[int, int] = {}
         self._needs: list[int] = []
+        self._words: list[int] = []
         self._own = False  # the widths change because of us
         self.setObjectName("card")
         self.setAccessibleName(name)
         self.setHeaderLabels(list(heads))
         self.setRootIsDecorated(False)
-        self.setItemDelegate(_WholeCell(self))
-        self.setWordWrap(wrap)
+        self._cells = _WholeCell(self)
+        self.setItemDelegate(self._cells)
+        self.setWordWrap(True)
         header = self.header()
         header.setStretchLastSection(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.look_again)
         rows = self.model()
@@ -74,10 +84,10 @@ class Listing(QTreeWidget):
     def look_again(self) -> None:
         """The rows are others: what their words need is measured anew, also of those that are scrolled away."""
         lines = list(islice(self._lines(), _LOOKED_AT))
-        self._needs = [
-            max([self.header().sectionSizeHint(at), *(self._need(line, at) for line in lines)])
-            for at in range(self.columnCount())
+        self._words = [
+            max((self._need(line, at) for line in lines), default=0) for at in range(self.columnCount())
         ]
+        self._needs = [max(words, self.header().sectionSizeHint(at)) for at, words in enumerate(self._words)]
         self.fit()
 
     def hold(self, line: QTreeWidgetItem, at: int, widget: QWidget) -> None:
@@ -91,29 +101,22 @@ class Listing(QTreeWidget):
             yield line
             each += 1
 
+    def room_of_words(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """The pixels of a cell that its words may take."""
+        return self.columnWidth(index.column()) - self._beside(self.itemFromIndex(index), index.column())
+
     def _need(self, line: QTreeWidgetItem, at: int) -> int:
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        words = self._cells.unbroken(option, self.indexFromItem(line, at)) + self._beside(line, at)
         held = self.itemWidget(line, at)
-        beside = self.indentation() if at == 0 and line.parent() is not None else 0
-        words = self.sizeHintForIndex(self.indexFromItem(line, at)).width() + beside
-        if self.wordWrap():  # what Qt told is the width of words that were broken
-            words = max(words, self._unbroken(line, at) + beside)
         return max(words, held.sizeHint().width()) if held is not None else words
 
-    def height_beyond_a_line(self, index: QModelIndex | QPersistentModelIndex) -> int:
-        """How much higher than one line the words of a cell are in the width of their column."""
-        indent = self.indentation() if index.column() == 0 and index.parent().isValid() else 0
-        ticked = self._theme.px(24) if index.data(Qt.ItemDataRole.CheckStateRole) is not None else 0
-        width = self.columnWidth(index.column()) - indent - ticked - self._theme.px(16)
-        room, words = QRect(0, 0, max(width, 1), _TALL), str(index.data() or "")
-        metrics = self.fontMetrics()
-        broken = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
-        first = metrics.boundingRect(room, Qt.TextFlag.TextSingleLine, words).height()
-        return max(0, broken - max(first, metrics.height()) * (words.count("\n") + 1))
-
-    def _unbroken(self, line: QTreeWidgetItem, at: int) -> int:
-        ticked = self._theme.px(24) if line.data(at, Qt.ItemDataRole.CheckStateRole) is not None else 0
-        words = max(line.text(at).split("\n"), key=len, default="")
-        return self.fontMetrics().horizontalAdvance(words) + ticked + self._theme.px(16)
+    def _beside(self, line: QTreeWidgetItem, at: int) -> int:
+        """What is not for the words; Qt tells air and tick narrower than the theme draws them."""
+        ticked = line.data(at, Qt.ItemDataRole.CheckStateRole) is not None
+        inside = self.indentation() if at == 0 and line.parent() is not None else 0
+        return inside + self._theme.px(_AIR + _TICK if ticked else _AIR)
 
     def fit(self) -> None:
         """Give each column its width: none is cut while another has room; the widest takes what is left."""
@@ -122,8 +125,8 @@ class Listing(QTreeWidget):
             return
         floor, main = self._theme.px(_FLOOR), needs.index(max(needs))
         wishes = [
-            Wish(need, floor, at, main=at == main, stays=True, fixed=self._dragged.get(at, 0))
-            for at, need in enumerate(needs)
+            Wish(need, floor, at, main=at == main, stays=True, fixed=self._dragged.get(at, 0), words=words)
+            for at, (need, words) in enumerate(zip(needs, self._words, strict=True))
         ]
         before = [self.columnWidth(at) for at in range(len(needs))]
         given = fitted(wishes, room, self._theme.px(_LEAST))
@@ -132,8 +135,7 @@ class Listing(QTreeWidget):
             for at, width in enumerate(given):
                 self.setColumnWidth(at, width)
             self._own = False
-            if self.wordWrap():
-                self.scheduleDelayedItemsLayout()
+            self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -47,6 +47,9 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         self._written: dict[tuple[UUID, str], Any] = {}
         self._words: dict[UUID, str] = {}
         self.orders: list[tuple[int, Qt.SortOrder]] = []  # the columns one sorts by, the first counts most
+        self._places: dict[
+            UUID, int
+        ] = {}  # where rows stand while cells are written in them, whatever one sorts by
         self.today: Callable[[], date] = date.today
         self.quick = ""
         self._quick_words: list[str] = []
@@ -95,7 +98,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         """Keep the rows in which every word stands somewhere, accents and capitals aside."""
         self.quick = text
         self._quick_words = fold(text).split()
-        self._arrange()
+        self.sort_anew()
 
     def set_filter(self, key: str, column_filter: ColumnFilter | None) -> None:
         if column_filter is None or column_filter == ColumnFilter():
@@ -105,13 +108,13 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         self._matches = {
             key: matching(held.text, self.today()) for key, held in self.filters.items() if held.text.strip()
         }
-        self._arrange()
+        self.sort_anew()
 
     def clear_filters(self) -> None:
         self.quick = ""
         self._quick_words = []
         self.filters.clear()
-        self._arrange()
+        self.sort_anew()
 
     def distinct(self, key: str) -> list[str]:
         """The texts that a column shows in all rows, in their order."""
@@ -130,12 +133,21 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     def sort_by(self, orders: Sequence[tuple[int, Qt.SortOrder]]) -> None:
         """Sort by several columns; the first counts most."""
         self.orders = list(orders)
+        self.sort_anew()
+
+    @property
+    def holds_places(self) -> bool:
+        return bool(self._places)
+
+    def sort_anew(self) -> None:
+        """Rows in which cells were written go where they belong; until then they stay where they are, as in Excel."""
+        self._places.clear()
         self._arrange()
 
     def set_group(self, key: str) -> None:
         """Put rows that show the same in this column together, under a line that says so; "" is no groups."""
         self.group_key = key
-        self._arrange()
+        self.sort_anew()
 
     def _grouped(self, rows: list[RowT]) -> list[RowT | Group]:
         if not self.group_key:
@@ -169,6 +181,8 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             full = [pair for pair in keyed if pair[0][0] == 0]
             full.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
             rows = [row for _key, row in full] + [row for key, row in keyed if key[0] != 0]
+        if self._places:  # new rows come last, in their order
+            rows = sorted(rows, key=lambda row: self._places.get(row.id, len(self._places)))
         return rows
 
     def _keeps(self, row: RowT) -> bool:
@@ -276,6 +290,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
 
     def show_written(self, cells: Iterable[tuple[RowT, Column[RowT], Any]]) -> None:
         """Show values that are being written, until their rows are read again."""
+        self._hold_places()
         for row, column, value in cells:
             self._written[row.id, column.key] = value
             self._tell_changed(row, column)
@@ -288,10 +303,16 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             return False
         if value == column.get(row):
             return True
+        self._hold_places()
         self._written[row.id, column.key] = value
         self.dataChanged.emit(index, index)
         self.edited.emit(row, column, value)
         return True
+
+    def _hold_places(self) -> None:
+        """What is written in a list that is sorted by it must not pull rows away from under the hands."""
+        if not self._places:
+            self._places = {row.id: at for at, row in enumerate(self.rows())}
 
     def forget_written(self, row: RowT, column: Column[RowT]) -> None:
         """The store refused it: show again what stands there."""

@@ -152,6 +152,22 @@ class TablePanel(QWidget, Generic[RowT]):
         if first and self.begins_chosen and self.view.current() is None:
             self.view.select_first()
 
+    @property
+    def awaits_rows(self) -> bool:
+        """Whether no rows were shown yet."""
+        return not self._loaded
+
+    def show_first(self, rows: Sequence[RowT]) -> None:
+        """The first rows of the list while the others are read: nothing is counted yet.
+
+        A list that a person sorts, groups or filters waits for all of them.
+        """
+        looked_at = self.state()
+        arranged = looked_at.sort or looked_at.group or looked_at.quick or looked_at.filters or self._other
+        if rows and self.awaits_rows and not arranged:
+            self.show_rows(rows)
+            self._count.clear()
+
     def select(self, record_id: UUID) -> None:
         """Go to a record, as soon as it is there; filters that hide it are cleared."""
         if any(row.id == record_id for row in self.model.all_rows()) and self.model.number_of(record_id) < 0:

@@ -1,6 +1,7 @@
 """A table that works like a good spreadsheet: type to edit, sort, copy and paste blocks, Delete empties cells."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Generic
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QDrag, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QDrag, QHideEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -35,6 +36,7 @@ from ibo_desk.ui.table.header import GridHeader
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.refusals import Refusal
 from ibo_desk.ui.table.statistics import counted
+from ibo_desk.ui.table.steps import ENDS, below, end, next_editable
 from ibo_desk.ui.table.widths import ColumnWidths
 
 if TYPE_CHECKING:
@@ -118,6 +120,11 @@ class RowsTable(QTableView, Generic[RowT]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.widths.fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous() and self._rows.holds_places:
+            self._rows.sort_anew()
 
     def _measure(self) -> None:
         """Not under an editor: columns that move and fold away would take it with them."""
@@ -307,6 +314,7 @@ class RowsTable(QTableView, Generic[RowT]):
             "Shift+Enter": lambda: self._go_down(-1),
             "Alt+Return": lambda: self._open(self.currentIndex()),
             "Shift+Space": lambda: self.selectRow(self.currentIndex().row()),
+            **{key: partial(self._go_to_end, to) for key, to in ENDS.items()},
             "Ctrl+Space": lambda: self.selectColumn(self.currentIndex().column()),
         }
 
@@ -338,23 +346,12 @@ class RowsTable(QTableView, Generic[RowT]):
         super().closeEditor(editor, hints.NoHint if step else hint)
         if down := self.cells.take_step():
             self._go_down(down)
-        elif step and (index := self._next_editable(step)) is not None:
-            self.setCurrentIndex(index)
-            self.edit(index)
-
-    def _next_editable(self, step: int) -> QModelIndex | None:
-        columns = self.blocks.visible_columns()
-        here, row = columns.index(self.currentIndex().column()), self.currentIndex().row()
-        lines = range(row, self._rows.rowCount()) if step > 0 else range(row, -1, -1)
-        for line in lines:
-            in_order = columns[::step]
-            if line == row:
-                in_order = in_order[in_order.index(columns[here]) + 1 :]
-            for column in in_order:
-                index = self._rows.index(line, column)
-                if index.flags() & Qt.ItemFlag.ItemIsEditable:
-                    return index
-        return None
+        elif step:
+            columns = self.blocks.visible_columns()
+            index = next_editable(self._rows, columns, self.currentIndex(), step)
+            if index is not None:
+                self.setCurrentIndex(index)
+                self.edit(index)
 
     def _enter(self) -> None:
         """The cell below, where this one can be typed in; else the record opens."""
@@ -365,13 +362,16 @@ class RowsTable(QTableView, Generic[RowT]):
             self._open(index)
 
     def _go_down(self, step: int) -> None:
-        """The cell below (or above) in the same column; lines of groups are passed over."""
-        index = self.currentIndex()
-        number = index.row() + step
-        while 0 <= number < self._rows.rowCount() and self._rows.group(number) is not None:
-            number += step
-        if 0 <= number < self._rows.rowCount():
-            self.setCurrentIndex(self._rows.index(number, index.column()))
+        self._go_to(below(self._rows, self.currentIndex(), step))
+
+    def _go_to_end(self, to: tuple[int | None, int | None]) -> None:
+        self._go_to(end(self._rows, self.blocks.visible_columns(), self.currentIndex(), to))
+
+    def _go_to(self, index: QModelIndex | None) -> None:
+        """What one goes to is what is chosen: Delete after Ctrl+End means that cell, as in a spreadsheet."""
+        if index is not None:
+            choose = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(index, choose)  # the view's own asks which keys are held
 
     # what was not written
 

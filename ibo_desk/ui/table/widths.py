@@ -14,6 +14,9 @@ from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import tone_of
 
 _LOOKED_AT: Final = 150  # rows: more say little about how wide a column must be, and take time
+_SHORTEST: Final = (
+    40  # pixels of the 100 % design for a column in which nothing stands: the first letters of its title
+)
 
 
 class ColumnWidths(QObject, Generic[RowT]):
@@ -28,6 +31,7 @@ class ColumnWidths(QObject, Generic[RowT]):
         self._columns = columns
         self._theme = theme
         self._needs: list[int] = []
+        self._words: list[int] = []
         self._own = False  # the widths change because of us
         self.may_fold = True  # else all columns stay and become narrow together
         self._after_drag = QTimer(self, singleShot=True, interval=200)
@@ -76,7 +80,11 @@ class ColumnWidths(QObject, Generic[RowT]):
 
     def look_again(self, rows: Sequence[RowT]) -> None:
         """The rows are others: what their words need is measured anew."""
-        self._needs = [self._need(column, rows) for column in self._columns]
+        self._words = [self._of_words(column, rows) for column in self._columns]
+        self._needs = [
+            max(words, self._of_title(column))
+            for words, column in zip(self._words, self._columns, strict=True)
+        ]
         self.fit()
 
     def fit(self) -> None:
@@ -113,21 +121,25 @@ class ColumnWidths(QObject, Generic[RowT]):
             main=column.stretch,
             stays=column.stretch or not self.may_fold,
             fixed=self.dragged.get(at, 0),
+            words=max(self._words[at], self._theme.px(_SHORTEST)),
         )
 
     def need(self, number: int) -> int:
         """What the words of a column take in full, with its title."""
         return self._needs[number] if self._needs else 0
 
-    def _need(self, column: Column[RowT], rows: Sequence[RowT]) -> int:
+    def _of_title(self, column: Column[RowT]) -> int:
         px = self._theme.px
         title = QFont(self._view.font())
         title.setBold(True)
         title.setPixelSize(px(12))
-        need = QFontMetrics(title).horizontalAdvance(_(column.title)) + px(32)  # with the arrow of the order
+        return QFontMetrics(title).horizontalAdvance(_(column.title)) + px(32)  # with the arrow of the order
+
+    def _of_words(self, column: Column[RowT], rows: Sequence[RowT]) -> int:
+        px = self._theme.px
         if column.wrap:
-            return max(need, px(column.width))
-        metrics = self._view.fontMetrics()
+            return px(column.width)
+        need, metrics = 0, self._view.fontMetrics()
         for row in rows[:_LOOKED_AT]:
             value = column.get(row)
             wide = metrics.horizontalAdvance(column.show(value).replace("\n", " ")) + px(18)

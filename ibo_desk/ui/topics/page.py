@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -36,6 +35,7 @@ from ibo_desk.ui.widgets import Combo, button, card, hint
 if TYPE_CHECKING:
     from ibo_desk.app import App
 
+_FIRST = 60  # more than a screen shows
 _WAITING = {Preparation.SUBMITTED, Preparation.PREPARED, Preparation.SCHEDULED, Preparation.POSTPONED}
 
 
@@ -67,13 +67,10 @@ def _read(app: "App", states: str) -> Board:
     )
 
 
-def _topics(app: "App", chosen_states: str) -> tuple[TopicRow, ...]:
+def _topics(app: "App", chosen_states: str, limit: int | None = None) -> tuple[TopicRow, ...]:
     if chosen_states == "all":
-        return tuple(app.topics.listing())
-    states = [state for state in Preparation if state in _states_of(chosen_states)]
-    rows = [row for state in states for row in app.topics.listing(preparation=state)]
-    rows.sort(key=lambda row: row.submitted_on or date.min, reverse=True)
-    return tuple(rows)
+        return tuple(app.topics.listing(limit=limit))
+    return tuple(app.topics.listing(states=_states_of(chosen_states), limit=limit))
 
 
 def _states_of(states: str) -> set[Preparation]:
@@ -180,6 +177,8 @@ class TopicsPage(Page):
 
     def refresh(self) -> None:
         states = str(self.states.currentData())
+        if self.table.awaits_rows and self._to_show is None:
+            self.read(lambda app: _topics(app, states, _FIRST), self._show_first)
         self.read(lambda app: _read(app, states), self._arrived)
 
     def show_record(self, _kind: str, record_id: UUID) -> None:
@@ -195,6 +194,13 @@ class TopicsPage(Page):
     def _make_paper(self) -> None:
         """The preparation as a paper, to look at and to make."""
         self.go.emit("college_paper:preparation", UUID(int=0))  # about nothing
+
+    def _show_first(self, rows: tuple[TopicRow, ...]) -> None:
+        """What was brought in last is seen at once, while the rest is read."""
+        self.table.show_first([row for row in rows if self._passes(row)])
+
+    def _passes(self, row: TopicRow) -> bool:
+        return row.justifies_meeting or not self.weighty.isChecked()
 
     def _arrived(self, board: Board) -> None:
         self._rows, self._shown_states = board.rows, board.states_shown
@@ -279,8 +285,7 @@ class TopicsPage(Page):
         self.reload_soon()
 
     def _show(self) -> None:
-        only = self.weighty.isChecked()
-        self.table.show_rows([row for row in self._rows if row.justifies_meeting or not only])
+        self.table.show_rows([row for row in self._rows if self._passes(row)])
         if self.table.current() is None:
             self.table.view.select_first()
         self._beside.tell(TopicRecord.show_row, self.table.current())

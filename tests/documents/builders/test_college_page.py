@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,12 @@ def test_the_page_stands_alone_and_its_links_lead_somewhere(pages: dict[str, Col
     assert set(links) <= set(ids)
     assert '<meta name="viewport"' in html
     assert html.count("<h1>") == 1
+    assert len(ids) == len(set(ids))
+    assert '<html lang="nl' in html
+    assert "<title>Pagina van het college · College van" in html
+    assert html.index("</nav>") < html.index("<main>") < html.index("<h1>") < html.index("</main>")
+    levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", html)]
+    assert all(after <= before + 1 for before, after in pairwise(levels)), (
+        "no level of headings is passed over"
+    )
+    assert html.count("<td") == html.count("<td data-head="), "on a phone each cell says what it is"

@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextCursor
 from ibo_desk.data.drafts import texts_left_in
 from ibo_desk.language import N_
 from ibo_desk.services.keeping.drafts import drafts_folder
+from ibo_desk.ui.bars import TopBar
 from ibo_desk.ui.conflicts import ConflictView
 from ibo_desk.ui.drafts.drafts import Drafts, Kept
 from ibo_desk.ui.editors.fields import Field
@@ -380,6 +381,20 @@ def test_a_draft_whose_base_changed_is_asked_about_and_overwrites_nothing(panel,
     assert stored(desk).note == "mijn tekst\n\nhun tekst"
     assert desk.drafts.waiting() == []
     assert drafted(desk) == []
+
+
+def test_all_is_called_saved_only_once_nothing_is_left_behind(panel, desk, watch, qtbot):
+    note = panel.editors["note"].text
+    note.setFocus()
+    qtbot.keyClicks(note, "nog niet bewaard")
+    kill(desk)
+    drafts = start(desk, watch)
+    bar = TopBar(desk)
+    qtbot.addWidget(bar)
+    bar.look()
+    assert bar.saved.text() == ""
+    drafts.throw_away(drafts.waiting()[0])
+    assert bar.saved.text() == "Alles is bewaard"
 
 
 def test_what_is_thrown_away_lies_in_the_bin(panel, desk, watch, qtbot):

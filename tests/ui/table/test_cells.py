@@ -290,6 +290,23 @@ def test_enter_goes_down_and_shift_enter_up_also_while_writing(panel, region_des
     assert view.currentIndex() == panel.model.index(0, 4)
 
 
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        (Qt.Key.Key_Home, (0, 0)),
+        (Qt.Key.Key_End, (2, 4)),
+        (Qt.Key.Key_Up, (0, 1)),
+        (Qt.Key.Key_Down, (2, 1)),
+        (Qt.Key.Key_Left, (1, 0)),
+        (Qt.Key.Key_Right, (1, 4)),
+    ],
+)
+def test_what_one_goes_to_with_ctrl_is_what_is_chosen(panel, qtbot, key, place):
+    choose(panel, 1, 1, 1, 1)
+    qtbot.keyClick(panel.view, key, CONTROL)
+    assert [(index.row(), index.column()) for index in panel.view.selectedIndexes()] == [place]
+
+
 def test_a_letter_of_several_keys_is_not_lost(panel, region_desk):
     panel.view.setCurrentIndex(panel.model.index(0, 4))
     letter = QInputMethodEvent()
@@ -336,6 +353,33 @@ def test_words_are_found_and_replaced_in_all_cells_that_can_be_typed_in(panel, r
 
 
 # lines below the end
+
+
+def test_rows_stay_where_they_are_while_one_writes_in_what_they_are_sorted_by(panel, region_desk):
+    panel.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    choose(panel, 0, 0, 1, 0)
+    paste(panel, "Zz", region_desk)
+    first, second, third = panel.model.all_rows()
+    read_again = [third, replace(second, name="Zz"), replace(first, name="Zz")]
+    panel.show_rows(read_again)
+    assert texts(panel, 0) == ["Zz", "Zz", "Cc"]
+    assert len(panel.view.selectedIndexes()) == 2
+
+    panel.show_rows([*lines_of("Ab"), *read_again])
+    assert texts(panel, 0) == ["Zz", "Zz", "Cc", "Ab"]
+    panel.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert texts(panel, 0) == ["Ab", "Cc", "Zz", "Zz"]
+
+
+def test_a_list_that_was_left_is_sorted_when_one_comes_back(panel, region_desk):
+    panel.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    choose(panel, 0, 0, 0, 0)
+    paste(panel, "Zz", region_desk)
+    panel.show_rows([replace(panel.model.all_rows()[0], name="Zz"), *panel.model.all_rows()[1:]])
+    panel.hide()
+    panel.show()
+
+    assert texts(panel, 0) == ["Bb", "Cc", "Zz"]
 
 
 def add_line(app):

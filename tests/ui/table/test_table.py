@@ -129,6 +129,21 @@ def test_the_current_record_survives_a_reload(region_desk, shown):
     assert told[-1] is None or told[-1].name == "nieuw"
 
 
+def test_first_rows_stand_there_before_all_only_in_the_order_of_the_list(region_desk, shown):
+    rows = rows_of("Leievallei", "Groen", "Wonen")
+    panel = TablePanel(region_desk, "first", COLUMNS)
+    panel.show_first(rows[:2])
+    assert [row.name for row in panel.shown()] == ["Leievallei", "Groen"]
+    first = panel.current()
+    panel.show_rows(rows)
+    panel.show_first(rows[:1])
+    assert (panel.shown(), panel.current()) == (rows, first)
+    sorted_one = TablePanel(region_desk, "sorted", COLUMNS)
+    sorted_one.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    sorted_one.show_first(rows[:2])
+    assert sorted_one.awaits_rows, "it would show other rows first than in the end"
+
+
 def test_a_record_can_be_chosen_before_it_is_there(region_desk, shown):
     panel = shown(TablePanel(region_desk, "t", COLUMNS), region_desk)
     rows = rows_of("a", "b")

@@ -52,6 +52,7 @@ class AgendaView(QListView):
         self.setModel(model)
         self.setItemDelegate(ItemDelegate(desk.theme, self))
         self.setObjectName("agenda")
+        self.setObjectName("agenda")
         self.setAccessibleName(_("Agenda"))
         self.setAccessibleDescription(
             _("Alt with the arrow keys moves an item; right and left make it a sub item and a main item.")

@@ -44,7 +44,7 @@ class PeopleDialog(QDialog):
         self.text.setMaximumHeight(theme.px(150))
         keep_line(desk, self.text, "attendance.list", self.text.accessibleName(), lambda: meeting_id)
         heads = (_("Name"), _("Organisation"), _("Function"), _("Capacity"), _("What happens"))
-        self.rows = Listing(theme, _("People in the list"), heads, wrap=True)
+        self.rows = Listing(theme, _("People in the list"), heads)
         self.rows.itemChanged.connect(lambda _item, _column: self._tell())
         self.summary = hint("", wrap=True)
         self.put = button(theme, "", "check", self._put, primary=True)

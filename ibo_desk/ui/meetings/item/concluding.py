@@ -1,10 +1,11 @@
 """Recording what came of an item, unless somebody else wrote its conclusion meanwhile: then both are shown first."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from ibo_desk.domain.bodies import Outcome
 from ibo_desk.domain.errors import UserError
-from ibo_desk.language import _
+from ibo_desk.language import N_, _
 from ibo_desk.ui.conflicts import FieldConflict, resolve_stale
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.record.panel import RecordPanel
@@ -13,6 +14,20 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
 
 _FIELD = "conclusion"
+OUTCOME_LABELS: Final = {
+    Outcome.CONCLUDED: N_("Conclusion"),
+    Outcome.ADVISED: N_("Advice"),
+    Outcome.DECIDED: N_("Decision"),
+    Outcome.NOTED: N_("Takes note"),
+    Outcome.APPROVED: N_("Approval"),
+}
+CONCLUDE_LABELS: Final = {
+    Outcome.CONCLUDED: N_("Record the conclusion"),
+    Outcome.ADVISED: N_("Record the advice"),
+    Outcome.DECIDED: N_("Record the decision"),
+    Outcome.NOTED: N_("Record that note was taken"),
+    Outcome.APPROVED: N_("Record the approval"),
+}
 
 
 def record_conclusion(desk: Desk, notes: RecordPanel) -> None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, TransportLayer
+from ibo_desk.domain.bodies import BodyKind, ItemType, TransportLayer
 from ibo_desk.domain.meetings import took_place
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import N_, _
@@ -24,7 +25,7 @@ from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.meetings.colleges import CollegesPart
 from ibo_desk.ui.meetings.item.aside import Aside
 from ibo_desk.ui.meetings.item.away import AwayButton
-from ibo_desk.ui.meetings.item.concluding import record_conclusion
+from ibo_desk.ui.meetings.item.concluding import CONCLUDE_LABELS, OUTCOME_LABELS, record_conclusion
 from ibo_desk.ui.meetings.item.conclusion_day import ConclusionDay
 from ibo_desk.ui.meetings.item.engagements import EngagementsPart
 from ibo_desk.ui.meetings.item.fields import (
@@ -47,20 +48,7 @@ from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, hint, scrolled
 
-_OUTCOME_LABEL = {
-    Outcome.CONCLUDED: N_("Conclusion"),
-    Outcome.ADVISED: N_("Advice"),
-    Outcome.DECIDED: N_("Decision"),
-    Outcome.NOTED: N_("Takes note"),
-    Outcome.APPROVED: N_("Approval"),
-}
-_CONCLUDE_LABEL = {
-    Outcome.CONCLUDED: N_("Record the conclusion"),
-    Outcome.ADVISED: N_("Record the advice"),
-    Outcome.DECIDED: N_("Record the decision"),
-    Outcome.NOTED: N_("Record that note was taken"),
-    Outcome.APPROVED: N_("Record the approval"),
-}
+_BOTH = 380  # pixels of the 100 % design: from there the fields of an item and one of its tabs fit together
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -162,7 +150,7 @@ class ItemPanel(QFrame):
         column.addWidget(self.story)
         column.addWidget(self.choose_day.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.preparation, 1)
-        return scrolled(inside)
+        return inside
 
     def _notes_part(self) -> QWidget:
         theme = self._desk.theme
@@ -208,7 +196,7 @@ class ItemPanel(QFrame):
         self._file = file
         folded = took_place(file.meeting.state)  # while people talk the notes come first
         if other:
-            self.head_line.unfold(not folded)
+            self.head_line.unfold(not folded and not self._is_low())
         self.positions.show_meeting(file)
         self.engagements.show_meeting(file)
         self.referrals.show_meeting(file)
@@ -267,8 +255,8 @@ class ItemPanel(QFrame):
 
     def _tell_outcome(self, row: ItemRow, *, locked: bool) -> None:
         outcome = row.possible_outcome
-        self.notes.set_label("conclusion", _(_OUTCOME_LABEL[outcome]))
-        self.conclude.setText(_(_CONCLUDE_LABEL[outcome]))
+        self.notes.set_label("conclusion", _(OUTCOME_LABELS[outcome]))
+        self.conclude.setText(_(CONCLUDE_LABELS[outcome]))
         self.conclude.setShortcut(CONCLUDE.keys)  # a new text takes the old one's key away
         assert self._file is not None
         self.stock.show_item(row, self._file.sentences, locked=locked)
@@ -357,6 +345,18 @@ class ItemPanel(QFrame):
         self.head.setVisible(unfolded)
         self._prepared.setVisible(unfolded and bool(self._prepared.text()))
         self._offer.setVisible(unfolded and self._offers)
+        self._make_way()
+
+    def _is_low(self) -> bool:
+        """Whether the fields and what is behind the tabs do not both fit: a list in a pane that scrolls is no help."""
+        return self.height() < self._desk.theme.px(_BOTH)
+
+    def _make_way(self) -> None:
+        self.tabs.setVisible(not (self.head_line.is_unfolded and self._is_low()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_way()
 
     def set_projector(self, on: bool) -> None:
         """Hide what is not projected: introduction with the notes of the preparation, and the colleges."""
@@ -365,6 +365,8 @@ class ItemPanel(QFrame):
 
     def open_part(self, name: str) -> None:
         """Show a part of the item: notes, positions, engagements or referrals."""
+        if self._is_low():
+            self.head_line.unfold(False)
         parts = {
             "positions": self.positions,
             "engagements": self.engagements,

@@ -38,7 +38,7 @@ class OutcomesDialog(QDialog):
         )
         self.text.setTabChangesFocus(True)
         heads = (_("Item"), _("Outcome in the text"), _("Noted already"))
-        self.rows = Listing(theme, _("Outcome of each item"), heads, wrap=True)
+        self.rows = Listing(theme, _("Outcome of each item"), heads)
         self.rows.itemChanged.connect(lambda _item, _column: self._tell())
         self.summary = hint("", wrap=True)
         self.put = button(theme, "", "check", self._put, primary=True)

@@ -1,0 +1,54 @@
+"""What scrolls up and down and never sideways, with a bar that does not come and go by itself."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+_TURNS: Final = 4  # times that a bar may come or go in one go
+_POLICIES: Final = {True: Qt.ScrollBarPolicy.ScrollBarAlwaysOn, False: Qt.ScrollBarPolicy.ScrollBarAlwaysOff}
+
+
+class UpAndDown(QScrollArea):
+    """Holds a widget as wide as itself.
+
+    What folds or breaks its lines may need less height beside the bar than without it. Qt would then show and hide
+    the bar without an end, so whether there is one is decided here, for the whole width; one that comes back stays.
+    """
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._turns = 0
+        self._at_rest = QTimer(self, singleShot=True, interval=0)
+        self._at_rest.timeout.connect(self._rest)
+        self.setObjectName("scrolled")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(_POLICIES[False])
+        self.setVerticalScrollBarPolicy(_POLICIES[False])
+        self.setWidget(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._decide()
+        super().resizeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self._decide()
+        return super().eventFilter(watched, event)
+
+    def _decide(self) -> None:
+        inside, room = self.widget(), self.contentsRect().size()
+        if inside is None or room.isEmpty():
+            return
+        needed = max(inside.minimumSizeHint().height(), inside.heightForWidth(room.width()))
+        scrolls = needed > room.height()
+        if self.verticalScrollBarPolicy() != _POLICIES[scrolls] and (scrolls or self._turns < _TURNS):
+            self._turns += 1
+            self._at_rest.start()
+            self.setVerticalScrollBarPolicy(_POLICIES[scrolls])
+
+    def _rest(self) -> None:
+        """All that was asked has its place: what happens now is new."""
+        self._turns = 0
