@@ -56,6 +56,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         self.filters: dict[str, ColumnFilter] = {}
         self._matches: dict[str, Match] = {}
         self.read_only = False
+        self.is_ordered_by_hand = False  # then rows always stand in the order in which they come
         self.may_write: Callable[[str, str, Row], bool] = lambda _kind, _field, _row: True
         self.drag_type = ""  # the MIME type under which rows are dragged to somewhere else; "" they are not
 
@@ -311,7 +312,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
 
     def _hold_places(self) -> None:
         """What is written in a list that is sorted by it must not pull rows away from under the hands."""
-        if not self._places:
+        if not self._places and not self.is_ordered_by_hand:
             self._places = {row.id: at for at, row in enumerate(self.rows())}
 
     def forget_written(self, row: RowT, column: Column[RowT]) -> None:
