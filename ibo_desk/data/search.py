@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, text
 from sqlmodel import Session, col, select
 
-from ibo_desk.data.search_sources import FOLLOWERS, SOURCES, Entry, Follower, entries
+from ibo_desk.data.search_sources import FEW, FOLLOWERS, SOURCES, Entry, Follower, entries, kind_token
 from ibo_desk.domain.changes import Changes
 from ibo_desk.domain.names import fold
 
@@ -18,6 +18,10 @@ _WORD = re.compile(r"\w+")
 _SHORT_EXCERPT = 160
 _FOLDED = 20_000  # signs of a text that are looked through for a word with accents
 _PIECE = 500  # ids in one statement
+_LOOKED_AT = (
+    2000  # of the records that hold the words; which of more is meant, words that so many hold do not say
+)
+_COLUMNS = "kind, record_id, title, names, body"
 
 Words = Sequence[tuple[str, ...]]  # each group is looked for by any of its words
 
@@ -138,60 +142,73 @@ def row_number(record_id: UUID) -> int:
 
 
 def matches(session: Session, asked: Words, limit: int, *, called_so: bool = False) -> list[Match]:
-    """The records that hold a word of each group, or one that begins so; those so called first.
+    """The records that hold a word of each group, or one that begins so.
 
-    ``called_so``: only those that have all words in their title and other names.
+    ``called_so``: only those that have all words in their title and other names. Where more than ``limit`` hold them,
+    those of the kinds of which there are few, and those whose title begins with exactly these words, come on top of it.
     """
     if not asked:
         return []
-    columns = "kind, record_id, title, names, body"
+    queries = (_file_queries if _is_file(session) else _server_queries)(asked, called_so=called_so)
+    shortest = _shortest(session, queries.all, limit)
+    if len(shortest) < limit:
+        return shortest
+    of_few = _shortest(session, queries.of_few_kinds, limit)
+    return list(dict.fromkeys(of_few + _shortest(session, queries.exactly, limit) + shortest))
+
+
+class _Queries(NamedTuple):
+    """What is asked of the index: all that hold the words, of those the few kinds, and what is called exactly so."""
+
+    all: str
+    of_few_kinds: str
+    exactly: str
+
+
+def _file_queries(asked: Words, *, called_so: bool) -> _Queries:
+    query = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in asked)
+    query = f"{{title names}} : ({query})" if called_so else query
+    few = " OR ".join(map(kind_token, FEW))  # first, as the index goes through what stands first
+    words = " ".join(group[0] for group in asked)
+    return _Queries(query, f"names : ({few}) AND ({query})", f'title : ^"{words}"')
+
+
+def _server_queries(asked: Words, *, called_so: bool) -> _Queries:
+    ending = ":*AB" if called_so else ":*"
+    query = " & ".join("(" + " | ".join(f"{word}{ending}" for word in group) + ")" for group in asked)
+    few = " | ".join(map(kind_token, FEW))
+    return _Queries(query, f"({few}) & {query}", " & ".join(f"{group[0]}:A" for group in asked))
+
+
+def _shortest(session: Session, query: str, limit: int) -> list[Match]:
+    """Those with the shortest titles.
+
+    In a file looking at a record costs more than finding it, so of thousands only the first are looked at, and only
+    those that are given are read whole. Its own order, bm25(), would count the records of every word anew.
+    """
     if _is_file(session):
-        query = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in asked)
-        query = f"{{title names}} : ({query})" if called_so else query
-        statement = (
-            f"SELECT {columns} FROM search_index"  # snippet() takes hits × hits steps
-            " WHERE search_index MATCH :query ORDER BY bm25(search_index, 0, 0, 10, 8, 1), rowid LIMIT :limit"
+        statement = text(  # snippet() takes hits × hits steps
+            f"SELECT {_COLUMNS} FROM (SELECT place, size FROM (SELECT rowid AS place, length(title) AS size"
+            f" FROM search_index WHERE search_index MATCH :query LIMIT {_LOOKED_AT}) ORDER BY size, place LIMIT :limit)"
+            " JOIN search_index ON search_index.rowid = place ORDER BY size, place"
         )
     else:
-        ending = ":*AB" if called_so else ":*"
-        query = " & ".join("(" + " | ".join(f"{word}{ending}" for word in group) + ")" for group in asked)
-        statement = (
-            f"SELECT {columns} FROM search_index, to_tsquery('simple', :query) AS asked"
-            " WHERE words @@ asked ORDER BY ts_rank(words, asked) DESC, record_id LIMIT :limit"
+        statement = text(
+            f"SELECT {_COLUMNS} FROM search_index WHERE words @@ to_tsquery('simple', :query)"
+            " ORDER BY length(title), record_id LIMIT :limit"
         )
-    rows = session.connection().execute(text(statement), {"query": query, "limit": limit})
+    rows = session.connection().execute(statement, {"query": query, "limit": limit})
     return [Match(kind, UUID(record_id), *rest) for kind, record_id, *rest in rows]
 
 
-def is_known(session: Session, word: str) -> bool:
-    """Whether any record holds a word that begins so."""
-    if _is_file(session):
-        query, values = (
-            "SELECT 1 FROM search_word WHERE term >= :word AND term < :end LIMIT 1",
-            {
-                "word": word,
-                "end": f"{word}\U0010ffff",
-            },
-        )
-    else:
-        query, values = (
-            "SELECT 1 FROM search_index WHERE words @@ to_tsquery('simple', :word) LIMIT 1",
-            {"word": f"{word}:*"},
-        )
-    return session.connection().execute(text(query), values).first() is not None
-
-
-def vocabulary(session: Session, shortest: int, longest: int) -> list[str]:
-    """The words of the index that have a length between these two, in signs."""
-    if _is_file(session):
-        query = "SELECT term FROM search_word WHERE length(term) BETWEEN :shortest AND :longest"
-    else:
-        query = (
-            "SELECT word FROM ts_stat('SELECT words FROM search_index')"
-            " WHERE length(word) BETWEEN :shortest AND :longest"
-        )
-    rows = session.connection().execute(text(query), {"shortest": shortest, "longest": longest})
-    return [row[0] for row in rows]
+def vocabulary(session: Session) -> list[str]:
+    """Every word of the index; reads all of it."""
+    query = (
+        "SELECT term FROM search_word"
+        if _is_file(session)
+        else "SELECT word FROM ts_stat('SELECT words FROM search_index')"
+    )
+    return [row[0] for row in session.connection().execute(text(query))]
 
 
 def excerpt(body: str, asked: list[str]) -> str:
@@ -220,6 +237,12 @@ def _bare(sign: str) -> str:
 def words_in(text_of_person: str) -> list[str]:
     """The words of a text as the index holds them."""
     return _WORD.findall(fold(text_of_person))
+
+
+@lru_cache(maxsize=4096)
+def words_of_name(name: str) -> tuple[str, ...]:
+    """As ``words_in``, and kept: the same names are looked at again at each key."""
+    return tuple(words_in(name))
 
 
 def _is_file(session: Session) -> bool:

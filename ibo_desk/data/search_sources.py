@@ -303,6 +303,9 @@ SOURCES: dict[str, Source] = {
     "sent_paper": _source(SentPaper, "title", (), ("sent_on",), _sent_names, _sent_titles),
 }  # fmt: skip
 
+# The kinds of which a region has tens or hundreds, however long it keeps its file.
+FEW = ("regional_action", "body", "organisation", "person", "funding")
+
 
 class Follower(NamedTuple):
     """Records of ``kind`` that are found by something of another table; ``column`` of ``table`` says which."""

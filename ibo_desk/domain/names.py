@@ -6,9 +6,12 @@ import unicodedata
 
 def fold(name: str) -> str:
     """ "Spiere-Helkijn " → "spiere-helkijn"; "Geïntegreerde" → "geintegreerde"."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
-    return re.sub(r"\s+", " ", bare.replace("’", "'").replace("‘", "'")).strip().casefold()
+    if name.isascii():  # most names, and by the hundred at each key of a search
+        bare = name
+    else:
+        decomposed = unicodedata.normalize("NFKD", name)
+        bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+    return " ".join(bare.replace("’", "'").replace("‘", "'").split()).casefold()
 
 
 def display_name(short: str, full: str) -> str:

@@ -65,6 +65,19 @@ def test_what_is_called_so_is_found_without_what_only_holds_the_word(desk: Desk)
     assert len(found(desk, "kwartel")) == 3
 
 
+def test_the_thing_itself_is_found_among_many_called_almost_so(desk: Desk) -> None:
+    for number in range(6):
+        desk.records.add("topic", {"title": f"Kwartels {number}"})
+    desk.records.add("topic", {"title": "Kwartel"})
+    desk.actions.add({"title": "Het plan met de lange naam voor alle kwartels van de streek"})
+    desk.records.add("topic", {"title": "De lange lijst van alle kwartels van de streek en van elders"})
+    with desk.store.read() as session:
+        titles = [match.title for match in matches(session, [("kwartel",)], 2, called_so=True)]
+    assert {"Kwartel", "Het plan met de lange naam voor alle kwartels van de streek"} <= {*titles}
+    assert found(desk, "kwartel")[0] == ("topic", "Kwartel")
+    assert len(found(desk, "kwartel")) == 9
+
+
 def test_the_index_follows_every_change_in_the_same_moment(desk: Desk) -> None:
     desk.records.patch("regional_action", desk.action, None, {"title": "Waterbus"})
     assert found(desk, "fietssnelweg") == []
@@ -165,6 +178,16 @@ def test_what_was_looked_for_instead_is_said(desk: Desk) -> None:
     assert desk.search.look("fiets snelweg").instead == "fietssnelweg"
     assert desk.search.look("fietssnelweg").instead == ""
     assert desk.search.look("fitsnlweg").hits == ()
+
+
+def test_the_words_that_were_meant_follow_every_change(desk: Desk) -> None:
+    assert desk.search.look("kwartelhog").hits == ()
+    desk.records.patch("regional_action", desk.action, None, {"title": "Kwartelhof"})
+    assert desk.search.look("kwartelhog").instead == "kwartelhof"
+    assert desk.search.look("fietsnelweg").hits == ()
+    desk.history.undo()
+    assert desk.search.look("kwartelhog").hits == ()
+    assert desk.search.look("fietsnelweg").instead == "fietssnelweg"
 
 
 def test_who_is_found_by_a_mandate_is_not_once_it_is_gone(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import select
 from sqlmodel import Session
 
-from ibo_desk.data.search import words_in
+from ibo_desk.data.search import words_of_name
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
@@ -110,7 +110,7 @@ def _writings(asked: list[str]) -> Iterator[list[str]]:
 def _meant(command: Command, asked: list[str], fill: Fill) -> _Meant | None:
     """Whether every word stands for the command; of one that something is filled in, the others name that."""
     name = _(command.name)
-    called, words = words_in(name), words_in(_(command.words))
+    called, words = words_of_name(name), words_of_name(_(command.words))
     takes = command.about is not About.NOTHING
     fits = {word: _fit(word, words if takes else [*called, *words]) for word in asked}
     known = [fit for fit in fits.values() if fit is not None]
@@ -154,8 +154,8 @@ def college_named(session: Session, words: tuple[str, ...]) -> Named | None:
     )
     named: defaultdict[Fit, list[Named]] = defaultdict(list)
     for row in session.execute(query):
-        fits = [_fit(word, words_in(f"{row.municipality} {row.town}")) for word in words]
-        others = set(words_in(row.short_name))
+        fits = [_fit(word, words_of_name(f"{row.municipality} {row.town}")) for word in words]
+        others = set(words_of_name(row.short_name))
         known = [fit for fit in fits if fit is not None]
         if known and all(fit is not None or word in others for word, fit in zip(words, fits, strict=True)):
             named[max(known)].append(Named(row.id, display_name(row.town, row.municipality)))

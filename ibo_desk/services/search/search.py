@@ -1,15 +1,12 @@
 """Searching everything that is in the file."""
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 from sqlmodel import Session
 
 from ibo_desk.data import search
@@ -27,10 +24,9 @@ from ibo_desk.services.search.commands import (
 )
 from ibo_desk.services.search.meaning import FILLERS, day_in_words, stands_for
 from ibo_desk.services.search.moments import meeting_meant
+from ibo_desk.services.search.spelling import Spelling
 
-_CANDIDATES = 200  # matches that are put in order; the index gives those so called first
-_HALF = 3  # signs that each part has of a word written apart
-_SHORTEST = 4  # signs of a word of which a mistake is mended
+_CANDIDATES = 100  # matches that are put in order, where more hold the words
 # What is looked for most stands first, where the words stand at the same place.
 _ORDER = (
     "regional_action", "topic", "body", "meeting", "agenda_item", "engagement", "feedback_round", "funding",
@@ -87,6 +83,7 @@ class Search:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._spelling = Spelling()
 
     def hits(self, words: str, limit: int = 50) -> list[Hit]:
         """As ``look``, without the words that were looked for instead."""
@@ -116,7 +113,7 @@ class Search:
         tier = _tier(ordered[0], _groups(asked)) if ordered else _NOWHERE
         instead = ""
         if not ordered and meeting is None:
-            ordered, instead = _otherwise(session, asked, limit)
+            ordered, instead = self._otherwise(session, asked, limit)
         hits = [
             Hit(match.kind, match.id, match.title, search.excerpt(match.body, asked)) for match in ordered
         ]
@@ -124,6 +121,14 @@ class Search:
             return _Records(hits, instead, tier)
         others = (hit for hit in hits if hit.id != meeting.id)
         return _Records([Hit("meeting", meeting.id, meeting.title, meeting.excerpt), *others], "", _CALLED_SO)
+
+    def _otherwise(self, session: Session, asked: list[str], limit: int) -> tuple[list[search.Match], str]:
+        """What is found by the first other way of writing the words under which anything is found."""
+        for words in self._spelling.at(session).other_writings(asked):
+            ordered = _ordered(session, words, limit)
+            if ordered:
+                return ordered, " ".join(words)
+        return [], ""
 
     def _named(self, session: Session, about: About, words: tuple[str, ...]) -> Named | None:
         """The college or meeting that these words name."""
@@ -151,16 +156,16 @@ def _asked(words: str) -> list[str]:
     return _telling(different)[:SEARCH_WORDS]
 
 
-def _telling(words: list[str]) -> list[str]:
+def _telling(words: Sequence[str]) -> list[str]:
     """Without the words that stand in every sentence, unless there are no others."""
-    return [word for word in words if word not in FILLERS] or words
+    return [word for word in words if word not in FILLERS] or [*words]
 
 
 def _ordered(session: Session, asked: list[str], limit: int) -> list[search.Match]:
     """The records that hold the words, the best first.
 
     Those called so come before those that only hold the words, so the texts are searched only where there is room:
-    ordering all that hold a short word takes the index as long again.
+    looking at those that hold a short word takes the index as long again.
     """
     groups = _groups(asked)
     most = max(limit, _CANDIDATES)
@@ -175,7 +180,7 @@ def _groups(asked: list[str]) -> list[tuple[str, ...]]:
 
 def _rank(match: search.Match, groups: list[tuple[str, ...]]) -> tuple[int, int, int, int]:
     """The thing itself before what only holds the words; then by kind, then short."""
-    title = search.words_in(match.title)
+    title = search.words_of_name(match.title)
     elsewhere = sum(not any(name.startswith(group) for name in title) for group in groups)
     size = _age(match) if match.kind in _OF_A_DAY else len(match.title)
     return _tier(match, groups), _ORDER.index(match.kind), elsewhere, size
@@ -183,7 +188,7 @@ def _rank(match: search.Match, groups: list[tuple[str, ...]]) -> tuple[int, int,
 
 def _tier(match: search.Match, groups: list[tuple[str, ...]]) -> int:
     """Called exactly so, called so in whole words, in beginnings, or only holding the words."""
-    called = {*search.words_in(match.title), *search.words_in(match.names)}
+    called = {*search.words_of_name(match.title), *search.words_of_name(match.names)}
     asked = [group[0] for group in groups]
     if asked in _names(match) or (match.kind == "person" and _made_up_of(asked, match)):
         return _CALLED_SO
@@ -197,12 +202,12 @@ def _tier(match: search.Match, groups: list[tuple[str, ...]]) -> int:
 def _names(match: search.Match) -> list[list[str]]:
     """The words of what a record is called."""
     names = match.names.split(SEPARATOR) if match.kind in _THINGS else []
-    return [_telling(search.words_in(name)) for name in (match.title, *names)]
+    return [_telling(search.words_of_name(name)) for name in (match.title, *names)]
 
 
 def _made_up_of(asked: list[str], person: search.Match) -> bool:
     """Whether the words are an office and where it is held, both in full: "burgemeester" and "Harelbeke"."""
-    names = [set(_telling(search.words_in(name))) for name in person.names.split(SEPARATOR)]
+    names = [set(_telling(search.words_of_name(name))) for name in person.names.split(SEPARATOR)]
     whole = [name for name in names if name <= set(asked)]
     return len(whole) > 1 and set().union(*whole) == set(asked)
 
@@ -210,37 +215,3 @@ def _made_up_of(asked: list[str], person: search.Match) -> bool:
 def _age(match: search.Match) -> int:
     """Of the same name the latest first."""
     return -datetime.strptime(match.body[:10], "%d/%m/%Y").toordinal()  # noqa: DTZ007  a day
-
-
-def _otherwise(session: Session, asked: list[str], limit: int) -> tuple[list[search.Match], str]:
-    """What is found by the first other way of writing the words under which anything is found."""
-    for words in _other_writings(session, asked):
-        hits = _ordered(session, words, limit)
-        if hits:
-            return hits, " ".join(words)
-    return [], ""
-
-
-def _other_writings(session: Session, asked: list[str]) -> Iterator[list[str]]:
-    for at, (word, after) in enumerate(itertools.pairwise(asked)):
-        if search.is_known(session, word + after):
-            yield [*asked[:at], word + after, *asked[at + 2 :]]
-    unknown = [word for word in asked if not stands_for(word) and not search.is_known(session, word)]
-    for word in unknown:
-        for cut in range(_HALF, len(word) - _HALF + 1):
-            halves = word[:cut], word[cut:]
-            if all(search.is_known(session, half) for half in halves):
-                yield [part for known in asked for part in (halves if known == word else (known,))]
-    nearest = {word: _nearest(session, word) for word in unknown}
-    if unknown and all(nearest.values()):
-        yield [nearest.get(word, word) for word in asked]
-
-
-def _nearest(session: Session, word: str) -> str:
-    """The word of the file that differs least; two letters in the wrong order are one mistake. "" where none does."""
-    if len(word) < _SHORTEST:
-        return ""
-    most = 1 if len(word) < 6 else 2
-    known = search.vocabulary(session, len(word) - most, len(word) + most)
-    near = process.extractOne(word, sorted(known), scorer=OSA.distance, score_cutoff=most)
-    return near[0] if near else ""

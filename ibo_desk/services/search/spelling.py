@@ -1,0 +1,72 @@
+"""Other ways of writing words that nothing is called: as one, apart, or as the word of the file that differs least."""
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from sqlmodel import Session
+
+from ibo_desk.data import search
+from ibo_desk.data.store import moment
+from ibo_desk.services.search.meaning import stands_for
+
+_HALF = 3  # signs that each part has of a word written apart
+_SHORTEST = 4  # signs of a word of which a mistake is mended
+
+
+class Vocabulary:
+    """The words of a file at one moment."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._sorted = sorted(words)
+        self._by_length: dict[int, list[str]] = {}
+        for word in self._sorted:
+            self._by_length.setdefault(len(word), []).append(word)
+
+    def holds(self, beginning: str) -> bool:
+        """Whether any word begins so."""
+        at = bisect_left(self._sorted, beginning)
+        return at < len(self._sorted) and self._sorted[at].startswith(beginning)
+
+    def nearest(self, word: str) -> str:
+        """The word that differs least; two letters in the wrong order are one mistake. "" where none does."""
+        if len(word) < _SHORTEST:
+            return ""
+        most = 1 if len(word) < 6 else 2
+        lengths = range(len(word) - most, len(word) + most + 1)
+        known = sorted(itertools.chain.from_iterable(self._by_length.get(length, ()) for length in lengths))
+        near = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=most)
+        return near[0] if near else ""
+
+    def other_writings(self, asked: list[str]) -> Iterator[list[str]]:
+        """The words as they may have been meant, the likeliest first."""
+        for at, (word, after) in enumerate(itertools.pairwise(asked)):
+            if self.holds(word + after):
+                yield [*asked[:at], word + after, *asked[at + 2 :]]
+        unknown = [word for word in asked if not stands_for(word) and not self.holds(word)]
+        for word in unknown:
+            for cut in range(_HALF, len(word) - _HALF + 1):
+                halves = word[:cut], word[cut:]
+                if all(map(self.holds, halves)):
+                    yield [part for known in asked for part in (halves if known == word else (known,))]
+        nearest = {word: self.nearest(word) for word in unknown}
+        if unknown and all(nearest.values()):
+            yield [nearest.get(word, word) for word in asked]
+
+
+class Spelling:
+    """The vocabulary of a file: reading it takes the whole index, so it is kept until something is written."""
+
+    def __init__(self) -> None:
+        self._moment: UUID | None = None
+        self._vocabulary = Vocabulary(())
+
+    def at(self, session: Session) -> Vocabulary:
+        """What the words are at the moment that a session sees."""
+        now = moment(session)
+        if now != self._moment:
+            self._vocabulary, self._moment = Vocabulary(search.vocabulary(session)), now
+        return self._vocabulary
