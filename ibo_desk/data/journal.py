@@ -65,6 +65,12 @@ def changes_of(session: Session, entry_id: UUID) -> Changes:
     return _changes(records, entry_id)
 
 
+def tables_written(session: Session, after: UUID) -> frozenset[str]:
+    """The tables in which anybody wrote after this entry."""
+    query = select(Change.table_name).where(Change.entry_id > after).distinct()
+    return frozenset(session.exec(query)) | _JOURNAL
+
+
 def _changes(touched: dict[str, set[UUID]], entry_id: UUID) -> Changes:
     """What an entry wrote; the journal itself is written by every one."""
     if not touched:

@@ -152,6 +152,11 @@ class Store:
         return FileProblemError("opened_read_only", place=safe_name(self.place))
 
     @property
+    def is_writing(self) -> bool:
+        """Whether what is read now may be taken back."""
+        return self._whole is not None or self._alone is not None
+
+    @property
     def is_server(self) -> bool:
         return is_server(self.place)
 

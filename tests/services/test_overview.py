@@ -1,18 +1,22 @@
 """What needs somebody today, per role, and the numbers beside the pages."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from ibo_desk.data.tables import Body, ListRemainder, Mandate
 from ibo_desk.domain.actions import ActionState
+from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.domain.funding import FundingKind, FundingState
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.overview import COUNTED, FirstStep, OverviewGroup
+from ibo_desk.services.keeping.history import History
 from ibo_desk.services.today.lines import MOST, Line
 from ibo_desk.services.words import label
 from ibo_desk.services.words.overview_words import page_definition
@@ -273,6 +277,45 @@ def test_the_number_beside_a_page_is_that_of_the_overview(region: Region) -> Non
     for page, groups in COUNTED.items():
         assert region.overview.counts()[page] == sum(group in groups for group, _id in shown), page
         assert page_definition(page)
+
+
+@pytest.fixture
+def asked(region: Region) -> Iterator[list[str]]:
+    """The selects that are sent to the database."""
+    selects: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
+        if statement.startswith("SELECT"):
+            selects.append(statement)
+
+    event.listen(region.store.engine, "before_cursor_execute", note)
+    yield selects
+    event.remove(region.store.engine, "before_cursor_execute", note)
+
+
+def test_the_numbers_beside_the_pages_follow_every_write_and_every_day(
+    region: Region, asked: list[str]
+) -> None:
+    counts = region.overview.counts
+    assert counts()["engagements"] == 0
+    engagement = region.engagements.add(
+        {"what": "Advies", "due_on": TODAY}, [region.organisations["Kortrijk"]]
+    )
+    assert counts()["engagements"] == 1
+    region.records.patch("engagement", engagement, None, {"due_on": TODAY + timedelta(days=400)})
+    assert counts()["engagements"] == 0
+    History(region.store).undo()
+    assert counts()["engagements"] == 1
+    with region.store.together("Samen"):
+        region.topics.add({"title": "Bouwshift", "justifies_meeting": True})
+        assert counts()["topics"] == 1
+        region.topics.add({"title": "Mobipunten", "justifies_meeting": True})
+    assert counts()["topics"] == 2
+    asked.clear()
+    assert counts()["topics"] == 2
+    assert len(asked) == 1  # whether anything was written since
+    region.store.clock = FixedClock(datetime(2020, 1, 1, 9, 0, tzinfo=UTC))
+    assert counts()["engagements"] == 0
 
 
 @pytest.mark.parametrize("day", [date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 31), date(2027, 6, 1)])

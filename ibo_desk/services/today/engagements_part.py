@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlmodel import Session
 
 from ibo_desk.domain.engagements import OPEN_STATES, Recurrence
@@ -43,25 +43,37 @@ def engagements_due(session: Session, today: date, until: date, partner_id: UUID
     yield from sorted(lines, key=lambda line: line.on or until)
 
 
-def _promises_due(session: Session, today: date, until: date, partner_id: UUID | None) -> Iterator[Line]:
+def count_engagements_due(session: Session, until: date) -> int:
+    """How many lines ``engagements_due`` has of all partners, at most ``MOST`` of each; what they say is not read."""
+    due = (_promises_due_by(until), _payments_due_by(until))
+    return sum(
+        session.execute(select(func.count()).select_from(query.subquery())).scalar_one() for query in due
+    )
+
+
+def _promises_due_by(until: date, partner_id: UUID | None = None) -> Select[tuple[UUID]]:
     own = [] if partner_id is None else [shares.c.organisation_id == partner_id]
-    query = (
+    return (
         select(engagements.c.id)
         .where(alive(engagements), engagements.c.due_on <= until, _open_share(*own))
         .order_by(engagements.c.due_on, engagements.c.id)
         .limit(MOST)
     )
-    for row in _rows(session, query, today):
+
+
+def _promises_due(session: Session, today: date, until: date, partner_id: UUID | None) -> Iterator[Line]:
+    for row in _rows(session, _promises_due_by(until, partner_id), today):
         partners = _partners(row)
         if row.recurrence is not Recurrence.ONCE:
             partners = f"{label(row.recurrence)}: {partners}"
         yield _line(OverviewGroup.ENGAGEMENTS_DUE, row, partners)
 
 
-def _payments_due(session: Session, today: date, until: date, partner_id: UUID | None) -> Iterator[Line]:
-    """Planned payments of which none was noted; told as a fact, because the money may have been paid."""
+def _payments_due_by(until: date, partner_id: UUID | None = None) -> Select[Any]:
+    """Planned payments of which none was noted."""
     partner = name_shown(organisations)
-    query = (
+    own = [] if partner_id is None else [shares.c.organisation_id == partner_id]
+    return (
         select(
             engagements.c.id,
             engagements.c.what,
@@ -71,13 +83,15 @@ def _payments_due(session: Session, today: date, until: date, partner_id: UUID |
         )
         .select_from(_payments())
         .join(organisations, organisations.c.id == shares.c.organisation_id)
-        .where(_unpaid(), instalments.c.due_on <= until)
+        .where(_unpaid(), instalments.c.due_on <= until, *own)
         .order_by(instalments.c.due_on, instalments.c.id)
         .limit(MOST)
     )
-    if partner_id is not None:
-        query = query.where(shares.c.organisation_id == partner_id)
-    for row in session.execute(query):
+
+
+def _payments_due(session: Session, today: date, until: date, partner_id: UUID | None) -> Iterator[Line]:
+    """Told as a fact, because the money may have been paid."""
+    for row in session.execute(_payments_due_by(until, partner_id)):
         text = payment_told(row.amount_cents, row.due_on, past=row.due_on <= today)
         title = row.what or _("engagement without a description")
         detail = f"{row.partner}: {text}"
@@ -158,8 +172,10 @@ def organisation_of(session: Session, college_id: UUID) -> UUID | None:
 
 
 def _open_share(*conditions: Any) -> Any:
+    """Looked up by engagement: most shares are of engagements that are not due, or beyond the limit."""
     is_open = shares.c.state.in_(sorted(OPEN_STATES))
-    return engagements.c.id.in_(select(shares.c.engagement_id).where(alive(shares), is_open, *conditions))
+    of_it = shares.c.engagement_id == engagements.c.id
+    return exists().where(of_it, alive(shares), is_open, *conditions)
 
 
 def _rows(session: Session, selection: Select[tuple[UUID]], today: date) -> list[EngagementRow]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import partial
 from itertools import islice
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from ibo_desk.services.minutes.rows import SilentRow
 from ibo_desk.services.today.actions_part import evaluations_due, funding_days, milestones_due, next_steps
 from ibo_desk.services.today.alarm_words import name_colleges, tell_college, tell_item
 from ibo_desk.services.today.engagements_part import (
+    count_engagements_due,
     engagements_due,
     engagements_incomplete,
     organisation_of,
@@ -30,6 +32,7 @@ from ibo_desk.services.today.engagements_part import (
 )
 from ibo_desk.services.today.feedback_part import answers_asked, notes_to_deliver, reservations
 from ibo_desk.services.today.first_steps import StepRow, first_steps
+from ibo_desk.services.today.kept_numbers import KeptNumbers
 from ibo_desk.services.today.lines import MOST, SOON, Line
 from ibo_desk.services.today.lists_part import left_of_lists
 from ibo_desk.services.today.seats_part import seats_ending
@@ -95,6 +98,7 @@ class Overview:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._kept = KeptNumbers(store)
 
     def lines(self, role: str | UUID = COORDINATOR) -> list[Line]:
         """What waits for this role: "coordinator", "secretary", or the id of the college somebody is delegate of."""
@@ -107,10 +111,12 @@ class Overview:
 
     def counts(self) -> dict[str, int]:
         """How much waits on each page, by its key: the lines that the overview has of it, at most ``MOST`` a group."""
+        kept = KeptNumbers(self._store) if self._store.is_writing else self._kept
         with self._store.read() as session:
             asked = _Asked(session, self._store.clock.today(), self._store.clock.time_of_day(), None)
+            kept.forget_old(session, asked.today)
             return {
-                page: sum(1 for group in groups for _line in islice(_MAKERS[group](asked), MOST))
+                page: sum(kept.number(group, partial(_number, group, asked)) for group in groups)
                 for page, groups in COUNTED.items()
             }
 
@@ -118,6 +124,13 @@ class Overview:
         """What a fresh region begins with, and how far each of it is."""
         with self._store.read() as session:
             return first_steps(session, self._store.clock.today())
+
+
+def _number(group: OverviewGroup, asked: _Asked) -> int:
+    """How many lines a group has; where reading them is dear they are only counted."""
+    if group is OverviewGroup.ENGAGEMENTS_DUE:
+        return min(MOST, count_engagements_due(asked.session, _soon(asked)))
+    return sum(1 for _line in islice(_MAKERS[group](asked), MOST))
 
 
 def _conclusions_ahead(asked: _Asked) -> Iterator[Line]:
@@ -203,7 +216,11 @@ def _topics_for_meeting(asked: _Asked) -> Iterator[Line]:
 
 def _engagements_due(asked: _Asked) -> Iterator[Line]:
     partner = organisation_of(asked.session, asked.college_id) if asked.college_id else None
-    return engagements_due(asked.session, asked.today, asked.today + timedelta(days=SOON), partner)
+    return engagements_due(asked.session, asked.today, _soon(asked), partner)
+
+
+def _soon(asked: _Asked) -> date:
+    return asked.today + timedelta(days=SOON)
 
 
 _MAKERS: dict[OverviewGroup, Callable[[_Asked], Iterator[Line]]] = {
