@@ -82,7 +82,6 @@ class NoteFormPart(QWidget):
         self._body_id: UUID | None = None
         self.record = RecordPanel(desk, "body", FIELDS)
         self.blocks = Lines(desk, "note_blocks", BLOCKS, most=12)
-        self.blocks.model.is_ordered_by_hand = True
         self.up = button(desk.theme, _("Up"), "chevron_up", lambda: self._move(-1), flat=True)
         self.down = button(desk.theme, _("Down"), "chevron_down", lambda: self._move(1), flat=True)
         for mover in (self.up, self.down):
