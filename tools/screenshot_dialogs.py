@@ -46,13 +46,13 @@ from ibo_desk.ui.table.replacing import FindReplace
 from ibo_desk.ui.table.statistics import counted
 from ibo_desk.ui.take_back import TakeBackDialog
 from ibo_desk.ui.welcome import NewRegionDialog
+from tools.screenshot_meetings import COMING, MEETING_MAKERS, read_at_once
 
 if TYPE_CHECKING:
-    from ibo_desk.app import App
+    pass
 
 T = TypeVar("T")
 MEETING: Final = "IBO 2026-3"
-COMING: Final = "IBO 2026-4"
 PREPARING: Final = "CvB 2026-8"
 MAIL: Final = (
     "Geachte\n\nHet college van Kortrijk heeft op 12 november akte genomen van de regionale strategie kleinhandel"
@@ -74,17 +74,9 @@ STANDING: Final = (
 )
 
 
-def _read(desk: Desk, job: "Callable[[App], T]") -> T:
-    """What the store says, at once."""
-    found: list[T] = []
-    desk.lane.read(job, found.append)
-    desk.lane.wait_idle()
-    return found[0]
-
-
 def _mails(desk: Desk, window: MainWindow) -> QDialog:
     dialog = MailsDialog(desk, window)
-    dialog.begin(_read(desk, lambda app: app.meetings.find(MEETING).id))
+    dialog.begin(read_at_once(desk, lambda app: app.meetings.find(MEETING).id))
     desk.lane.wait_idle()
     dialog.folder.setText(str(Path(os.environ[HOME]) / "conceptmails"))
     dialog.make_drafts()
@@ -104,7 +96,7 @@ def _coverage(desk: Desk, window: MainWindow) -> QDialog:
 
 
 def _costs(desk: Desk, window: MainWindow) -> QDialog:
-    file = _read(desk, lambda app: read_file(app, app.actions.listing()[0].id))
+    file = read_at_once(desk, lambda app: read_file(app, app.actions.listing()[0].id))
     dialog = CostDialog(desk, window)
     names = dict.fromkeys(one.organisation for one in file.dossier.partners)
     dialog.begin(file.dossier.row.id, file.dossier.row.title, list(names))
@@ -112,24 +104,24 @@ def _costs(desk: Desk, window: MainWindow) -> QDialog:
 
 
 def _move(desk: Desk, window: MainWindow) -> QDialog:
-    row = _read(desk, lambda app: app.meetings.find(COMING))
+    row = read_at_once(desk, lambda app: app.meetings.find(COMING))
     return MoveDialog(desk, window, row, row.on.replace(day=row.on.day + 7))
 
 
 def _compared(desk: Desk, window: MainWindow) -> QDialog:
-    meeting = _read(desk, lambda app: app.meetings.find(PREPARING).id)
-    if len(_read(desk, lambda app: app.agenda_versions.versions(meeting))) < 2:
+    meeting = read_at_once(desk, lambda app: app.meetings.find(PREPARING).id)
+    if len(read_at_once(desk, lambda app: app.agenda_versions.versions(meeting))) < 2:
         desk.lane.write(lambda app: app.issuing.send_agenda(meeting))
         desk.lane.write(lambda app: app.agenda.add(meeting, {"title": "Rondvraag (fictief)"}))
         desk.lane.write(lambda app: app.issuing.send_agenda(meeting))
         desk.lane.wait_idle()
-    return CompareDialog(desk, _read(desk, lambda app: read_meeting(app, meeting)), window)
+    return CompareDialog(desk, read_at_once(desk, lambda app: read_meeting(app, meeting)), window)
 
 
 def _wall(desk: Desk, window: MainWindow) -> QWidget:
     """The meeting as those at the table see it."""
     window.open_page("meetings")
-    meeting = _read(desk, lambda app: app.meetings.find(MEETING).id)
+    meeting = read_at_once(desk, lambda app: app.meetings.find(MEETING).id)
     window.go("meeting", meeting)
     desk.lane.wait_idle()
     page = window.page("meetings")
@@ -142,16 +134,16 @@ def _wall(desk: Desk, window: MainWindow) -> QWidget:
 
 
 def _series(desk: Desk, window: MainWindow) -> QDialog:
-    row = _read(desk, lambda app: app.meetings.find(COMING))
+    row = read_at_once(desk, lambda app: app.meetings.find(COMING))
     return SeriesDialog(desk, window, row.body_id, row.body, row, series=True)
 
 
 def _people(desk: Desk, window: MainWindow) -> QDialog:
-    return PeopleDialog(desk, window, _read(desk, lambda app: app.meetings.find(COMING).id))
+    return PeopleDialog(desk, window, read_at_once(desk, lambda app: app.meetings.find(COMING).id))
 
 
 def _stop(desk: Desk, window: MainWindow) -> QDialog:
-    row = _read(desk, lambda app: app.actions.listing()[0])
+    row = read_at_once(desk, lambda app: app.actions.listing()[0])
     return StopDialog(desk, window, row.id, row.title)
 
 
@@ -212,8 +204,8 @@ def _keep_view(_desk: Desk, window: MainWindow) -> QWidget:
 
 
 def _sending(desk: Desk, window: MainWindow) -> QDialog:
-    meeting = _read(desk, lambda app: app.meetings.find(COMING).id)
-    dialog = SendDialog(desk, window, _read(desk, lambda app: read_meeting(app, meeting)))
+    meeting = read_at_once(desk, lambda app: app.meetings.find(COMING).id)
+    dialog = SendDialog(desk, window, read_at_once(desk, lambda app: read_meeting(app, meeting)))
     desk.lane.wait_idle()
     dialog.folder.setText(str(Path(os.environ[HOME]) / "conceptmails"))
     dialog.organizer.setText("secretariaat@regio.example")
@@ -222,7 +214,7 @@ def _sending(desk: Desk, window: MainWindow) -> QDialog:
 
 
 def _conflict(desk: Desk, window: MainWindow) -> QDialog:
-    item = _read(desk, lambda app: app.agenda.items(app.meetings.find(MEETING).id)[2])
+    item = read_at_once(desk, lambda app: app.agenda.items(app.meetings.find(MEETING).id)[2])
     mine = f"{item.discussion.replace('te vroeg', 'vroeg, maar haalbaar')}\n\nVervolg in het projectteam."
     conflict = FieldConflict("agenda_item", item.id, "discussion", "Bespreking", "", mine, "text")
     view = ConflictView(desk, window)
@@ -231,7 +223,7 @@ def _conflict(desk: Desk, window: MainWindow) -> QDialog:
 
 
 def _erase(desk: Desk, window: MainWindow) -> QDialog:
-    return EraseDialog(desk, window, _read(desk, lambda app: app.people.listing()[0].id))
+    return EraseDialog(desk, window, read_at_once(desk, lambda app: app.people.listing()[0].id))
 
 
 def _ask_first(desk: Desk, window: MainWindow) -> QDialog:
@@ -282,14 +274,14 @@ def _columns(desk: Desk, window: MainWindow) -> QDialog:
 
 
 def _join(desk: Desk, window: MainWindow) -> QDialog:
-    rows = _read(desk, lambda app: app.organisations.listing())
+    rows = read_at_once(desk, lambda app: app.organisations.listing())
     row = next(row for row in rows if row.short_name == "Leiedal")
     return JoinDialog(desk, window, row, [(other.id, other.name) for other in rows])
 
 
 def _hand_over(desk: Desk, window: MainWindow) -> QDialog:
-    people = _read(desk, lambda app: app.people.listing())
-    coordinator = _read(desk, lambda app: app.actions.listing()[0].coordinator_id)
+    people = read_at_once(desk, lambda app: app.people.listing())
+    coordinator = read_at_once(desk, lambda app: app.actions.listing()[0].coordinator_id)
     dialog = HandOverDialog(desk, window, next(row for row in people if row.id == coordinator), people)
     desk.lane.wait_idle()
     return dialog
@@ -332,6 +324,7 @@ _MAKERS: Final[dict[str, Callable[[Desk, MainWindow], QWidget]]] = {
     "view-menu": _view_menu,
     "keep-view": _keep_view,
     "wall": _wall,
+    **MEETING_MAKERS,
 }
 _COMMANDS: Final = {  # by the command that opens it
     "history": "show_history",

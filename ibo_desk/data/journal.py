@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Row, event, insert, inspect
@@ -111,7 +111,7 @@ class Recorder:
         self._write(session, record, field, typed, stands, self._entry.id)
         record.revision = self._entry.id
 
-    def put(self, session: Session, table_name: str, rows: Collection[Mapping[str, Any]]) -> None:
+    def put(self, session: Session, table_name: str, rows: Collection[Mapping[str, object]]) -> None:
         """Records as another file of ours holds them, journaled as made; for thousands, no object stands for each."""
         if not rows:
             return
@@ -137,7 +137,7 @@ class Recorder:
             for row in made
         ]
         session.execute(insert(metadata.tables["change"]), changes)
-        self._touched[table_name] |= {row["id"] for row in made}
+        self._touched[table_name] |= {cast(UUID, row["id"]) for row in made}
         self.wrote_records = True
 
     def mark(self) -> dict[str, set[UUID]]:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -61,7 +61,7 @@ class Work:
         self.session.add(record)
         return record
 
-    def put(self, table_name: str, rows: Collection[Mapping[str, Any]]) -> None:
+    def put(self, table_name: str, rows: Collection[Mapping[str, object]]) -> None:
         """Make records of rows that another file of ours holds, with every column; see ``Recorder.put``."""
         self._recorder.put(self.session, table_name, rows)
 

@@ -66,10 +66,9 @@ class Chart:
         return _in_words(self.summary, self.figures)
 
     @property
-    def sentence(self) -> str:
-        """The same as running text, where a few numbers are not worth a picture."""
-        figures = ", ".join(f"{name} ({value})" for name, value in self.figures if value != "0")
-        return f"{self.summary.removesuffix('.')}: {figures}." if figures else self.summary
+    def numbers(self) -> str:
+        """Its numbers as running text, without those that are nothing."""
+        return ", ".join(f"{name} ({value})" for name, value in self.figures if value != "0")
 
 
 def engagements_by_partner(rows: Iterable[EngagementRow], colours: Colours = PAPER) -> Chart:
@@ -151,7 +150,7 @@ def coverage_over_time(
     counted = [month for month in months if month.cells]
     if not counted:
         return _empty()
-    height, left, top, bottom = 260.0, 46.0, 44.0, 40.0
+    height, left, top, bottom = 200.0 if one_college else 260.0, 46.0, 44.0, 40.0
     step = (WIDTH - left - 60) / max(1, len(counted) - 1)
     scale = (height - top - bottom) / 100
     _top, draw = _legend(

@@ -29,4 +29,5 @@ def unbroken_everywhere(value: object) -> object:
 def _days() -> re.Pattern[str]:
     names = {text_in(language, month) for language in LANGUAGES for month in MONTHS}
     months = "|".join(sorted(map(re.escape, names)))
-    return re.compile(rf"(?<!\w)(?:[0-3]?[0-9] )?(?:{months}) [0-9]{{4}}(?!\w)")
+    number, year = "[0-3]?[0-9]", "[0-9]{4}"
+    return re.compile(rf"(?<!\w)(?:{number} (?:{months})(?: {year})?|(?:{months}) {year})(?!\w)")

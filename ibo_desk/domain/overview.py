@@ -43,6 +43,8 @@ COUNTED: Final[Mapping[str, tuple[OverviewGroup, ...]]] = {
 class FirstStep(StrEnum):
     """What a fresh region begins with, in this order."""
 
+    PARTNERS = "partners"
+    BODIES = "bodies"
     PEOPLE = "people"
     CALENDARS = "calendars"
     LEADS = "leads"

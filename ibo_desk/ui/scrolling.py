@@ -1,20 +1,24 @@
-"""What scrolls up and down and never sideways, with a bar that does not come and go by itself."""
+"""What scrolls up and down and never sideways, with a bar that does not come and go without an end."""
 
+import gc
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 _TURNS: Final = 4  # times that a bar may come or go in one go
 _POLICIES: Final = {True: Qt.ScrollBarPolicy.ScrollBarAlwaysOn, False: Qt.ScrollBarPolicy.ScrollBarAlwaysOff}
+_collection: Final = {"phase": "stop"}
+gc.callbacks.append(lambda phase, _info: _collection.update(phase=phase))
 
 
 class UpAndDown(QScrollArea):
     """Holds a widget as wide as itself.
 
     What folds or breaks its lines may need less height beside the bar than without it. Qt would then show and hide
-    the bar without an end, so whether there is one is decided here, for the whole width; one that comes back stays.
+    the bar until the program falls over, so whether there is one is decided here, for the whole width; one that comes
+    back stays.
     """
 
     def __init__(self, inside: QWidget) -> None:
@@ -33,14 +37,20 @@ class UpAndDown(QScrollArea):
         self._decide()
         super().resizeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._decide()
+        super().showEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self._decide()
         return super().eventFilter(watched, event)
 
     def _decide(self) -> None:
+        if _collection["phase"] == "start":  # a window on its way out is resized, with parts that are gone
+            return
         inside, room = self.widget(), self.contentsRect().size()
-        if inside is None or room.isEmpty():
+        if not self.isVisible() or inside is None or room.isEmpty():
             return
         needed = max(inside.minimumSizeHint().height(), inside.heightForWidth(room.width()))
         scrolls = needed > room.height()

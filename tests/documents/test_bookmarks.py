@@ -1,14 +1,16 @@
 """A bookmark that a loop of a template repeats stands in the paper once; Word calls a doubled one damage."""
 
+import io
 import re
 
 import pytest
+from docx import Document
 
 from ibo_desk.documents import templates
 from ibo_desk.documents.docx.bookmarks import mended
 from ibo_desk.documents.docx.engine import CompiledDocx
 from ibo_desk.documents.docx.keeping import SIGNATURES
-from tests.documents.make_docx import changed, part, template
+from tests.documents.make_docx import changed, part, saved, template
 
 
 def start(number: int, name: str) -> str:
@@ -75,3 +77,18 @@ def test_signatures_of_an_older_template_are_named_with_the_mend() -> None:
         if notice.code == "signatures_loose"
     ]
     assert "beschrijving “signatures”" in loose.problem
+
+
+def test_signatures_that_their_template_keeps_itself_are_not_loose() -> None:
+    table = [["{%tc for signature in signatures %}", "{{ signature.name }}", "{%tc endfor %}"]]
+
+    def is_loose(kept: bool, *above: str) -> bool:
+        document = Document(io.BytesIO(template(*above, table=table)))
+        for paragraph in document.paragraphs:
+            paragraph.paragraph_format.keep_with_next = kept or None
+        document.add_paragraph("Einde")
+        return "signatures_loose" in {notice.code for notice in templates.check(saved(document)).notices}
+
+    assert is_loose(False, "Bijlagen", "{%p if signatures %}", "{%p endif %}")
+    assert not is_loose(True, "Bijlagen", "{%p if signatures %}", "{%p endif %}")
+    assert not is_loose(False)  # nothing stands above them

@@ -1,14 +1,22 @@
 """Where lines and pages end: days hold together, rows are not split, signatures do not stand alone."""
 
 import io
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
 from ibo_desk.documents.render import render
+from ibo_desk.documents.rich_text import plain
 from ibo_desk.documents.sample import sample
 from ibo_desk.documents.unbroken import unbroken
+from tests.documents.test_render import poppler
+
+_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>')
 
 
 @pytest.mark.parametrize(
@@ -18,6 +26,8 @@ from ibo_desk.documents.unbroken import unbroken
         ("vrijdag 1 mei 2026, 14:00", "vrijdag 1\u00a0mei\u00a02026, 14:00"),
         ("on 3 March 2027", "on 3\u00a0March\u00a02027"),
         ("in december 2026 en juni 2027", "in december\u00a02026 en juni\u00a02027"),
+        ("de raad van 16 december.", "de raad van 16\u00a0december."),
+        ("sinds december 16 punten", "sinds december 16 punten"),
         ("112 mei 2026", "112 mei\u00a02026"),  # no day of a month
         ("mei 20261, 4 punten", "mei 20261, 4 punten"),
     ],
@@ -53,3 +63,53 @@ def test_what_stands_above_the_signatures_stays_with_them() -> None:
             assert paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
         held += any(text.text for text in before.iter(qn("w:t")))
         before = before.getprevious()
+
+
+def _words(pdf: bytes, folder: Path) -> list[list[tuple[float, float, str]]]:
+    """The words of each line of print with where they begin and end, from left to right."""
+    file = folder / "paper.pdf"
+    file.write_bytes(pdf)
+    told = poppler("pdftotext", "-bbox", str(file), "-")
+    lines: dict[tuple[int, str], list[tuple[float, float, str]]] = {}
+    for number, page in enumerate(told.split("<page ")):
+        for left, top, right, text in _WORD.findall(page):
+            lines.setdefault((number, top), []).append((float(left), float(right), text))
+    return [sorted(line) for line in lines.values()]
+
+
+@pytest.mark.long
+def test_words_of_a_table_do_not_run_into_the_next_column(tmp_path: Path) -> None:
+    page = sample("college-page")
+    answer = replace(page.answers[0], on="30 september 2026", reference="CBS 2026/0930/1234", text="Akkoord.")
+    crowded = replace(page, answers=(answer, replace(answer, answer="verantwoordelijkheidsverdeling")))
+    lines = _words(render(crowded, "pdf"), tmp_path)
+    assert any("2026/0930/1234" in word for line in lines for _left, _right, word in line)
+    for line in lines:
+        for (_left, right, word), (left, _right, following) in pairwise(line):
+            assert right <= left, f"{word} lies over {following}"
+
+
+@pytest.mark.long
+def test_a_conclusion_stays_whole_at_the_end_of_a_page(tmp_path: Path) -> None:
+    minutes = sample("minutes")
+    items = [
+        replace(
+            minutes.items[0],
+            introduction=(),
+            discussion=(),
+            positions=(),
+            engagements=(),
+            later=(),
+            referrals=(),
+            outcome=plain(f"Eerste{at} zin.") + plain("Midden.") * (at % 9) + plain(f"Laatste{at} zin."),
+        )
+        for at in range(24)
+    ]
+    file = tmp_path / "minutes.pdf"
+    file.write_bytes(render(replace(minutes, items=tuple(items)), "pdf"))
+    pages = poppler("pdftotext", "-layout", str(file), "-").split("\f")
+    first, last = (
+        [set(re.findall(rf"{word}(\d+)", page)) for page in pages] for word in ("Eerste", "Laatste")
+    )
+    assert first == last
+    assert len(set().union(*first)) == 24

@@ -1,6 +1,7 @@
 """A newer file, and returns in any order, twice, late, from older and newer files: nothing is lost, nothing doubled."""
 
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from ibo_desk.domain.feedback import Answer, Question
 from ibo_desk.domain.packages import OperationState
 from ibo_desk.services.keeping.soundness import findings
 from ibo_desk.services.packages.lending import lend
+from ibo_desk.services.words import sentence
 from tests.conftest import NOW
 from tests.services.region import found
 from tests.services.test_packages import TODAY, College, _with_package, answers, app, kortrijk
@@ -212,3 +214,43 @@ def _walk(
     if said is not None:
         assert answers(app, cell)[-1][:2] == said
     assert [row.title for row in app.topics.listing()].count("Punt van het college") == 1
+
+
+@pytest.mark.long
+def test_two_windows_that_look_at_one_return_record_it_once(app: App, kortrijk: College) -> None:
+    """A file has one program that writes it; two of its windows may show the same return."""
+    cell = kortrijk.waiting()
+    kortrijk.answer(cell, Answer.AGREES, "een keer")
+    path = kortrijk.send()
+    looks = [app.packages.look(path) for _window in range(2)]
+    assert app.packages.take_back(path, seen=looks[0].seen).recorded > 0
+    newest = app.history.entries(1)
+    with pytest.raises(RuleError) as caught:
+        app.packages.take_back(path, seen=looks[1].seen)
+    assert sentence(caught.value) == (
+        "Sinds dit bekeken werd, is er iets anders geschreven. Er is niets vastgelegd; bekijk het nog eens."
+    )
+    assert app.history.entries(1) == newest
+    assert app.packages.take_back(path).recorded == 0
+    assert [row[1] for row in answers(app, cell)].count("een keer") == 1
+
+
+@pytest.mark.long
+def test_a_damaged_or_newer_file_of_a_college_is_not_opened(kortrijk: College, clock: FixedClock) -> None:
+    data = kortrijk.file.read_bytes()
+    said = {}
+    for name, bad in (("half", data[: len(data) // 3]), ("geen", b"\0" * 4096 + data[4096:])):
+        path = kortrijk.folder / f"{name}.ibo"
+        path.write_bytes(bad)
+        with pytest.raises(FileProblemError) as caught:
+            open_app(path, clock=clock)
+        said[name] = sentence(caught.value)
+        assert path.read_bytes() == bad
+    path = kortrijk.folder / "later.ibo"
+    path.write_bytes(data)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(FileProblemError) as caught:
+        open_app(path, clock=clock)
+    assert caught.value.code == "newer_schema"
+    assert all(text.endswith(".") and "{" not in text for text in said.values()), said

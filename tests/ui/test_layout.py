@@ -95,7 +95,7 @@ def test_a_bar_does_not_come_and_go_by_itself(qtbot):
     qtbot.addWidget(area)
     area.resize(400, 300)
     area.show()
-    for _round in range(9):
+    for _round in range(40):
         inside.updateGeometry()
         QApplication.processEvents()
     assert area.verticalScrollBar().isVisible()

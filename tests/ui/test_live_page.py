@@ -1,5 +1,8 @@
 """A meeting that runs has the window for itself: notes first, the next item by a key, and everything back by one."""
 
+from dataclasses import replace
+from datetime import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -8,6 +11,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.attendance.pasted import PeopleDialog
+from ibo_desk.ui.meetings.live_bar import hours, lasts
 
 
 @pytest.fixture
@@ -134,3 +138,59 @@ def test_a_list_is_pasted_and_only_what_is_ticked_comes_on_it(window, example_de
     assert {row.organisation for row in added} | {
         row.organisation for row in page.cockpit.file.attendance
     } >= {"Buurtraad Fictief"}
+
+
+@pytest.mark.long
+def test_items_are_treated_together_by_a_key_and_parted_by_the_same(window, example_desk, qtbot):
+    page = open_today(window, example_desk)
+    cockpit, agenda = page.cockpit, page.cockpit.agenda
+    last = len(agenda.model.rows) - 1
+    agenda.view.setCurrentIndex(agenda.model.index(last))
+    title = agenda.current().title
+    qtbot.keyClick(agenda.view, Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
+    example_desk.lane.wait_idle()
+    row = agenda.current()
+    assert (row.title, row.joined_number) == (title, agenda.model.rows[last - 1].number)
+    assert f"samen met punt {row.joined_number}" in cockpit.item.head_line.line.text()
+    qtbot.keyClick(agenda.view, Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
+    example_desk.lane.wait_idle()
+    assert agenda.current().joined_number == ""
+    assert "samen met" not in cockpit.item.head_line.line.text()
+    assert example_desk.told == []
+
+
+@pytest.mark.parametrize(
+    ("now", "began", "clock", "item"),
+    [
+        ("14:10", "14:05", "geopend 14:00|14:10|gepland tot 16:00", "punt 1: 5 van 20 min"),
+        ("14:30", "14:05", "geopend 14:00|14:30|gepland tot 16:00", "punt 1: 25 min, 5 te veel"),
+        (
+            "16:12",
+            "15:50",
+            "geopend 14:00|16:12|12 min over tijd",
+            "punt 1: 12 van 20 min",
+        ),  # ten of them were a break
+        ("15:58", None, "geopend 14:00|15:58|pauze sinds 15:55|gepland tot 16:00", "punt 1: 20 min gepland"),
+    ],
+)
+def test_the_clock_says_planned_running_and_over(region_desk, now, began, clock, item):
+    """``now`` None of ``hours`` is another day, on which there is no clock."""
+    at = time.fromisoformat
+
+    def made(app):
+        body = next(row for row in app.bodies.listing() if row.short_name == "IBO")
+        meeting = app.meetings.add({"body_id": body.id, "on": app.store.clock.today(), "ends_at": time(16)})
+        app.meetings.open(meeting, time(14))
+        app.meetings.suspend(meeting, *((time(15, 55),) if began is None else (time(16), time(16, 10))))
+        first = app.agenda.add(meeting, {"title": "Kleinhandel", "minutes": 20})
+        return app.meetings.row(meeting), app.agenda.item(first)
+
+    rows = []
+    region_desk.lane.write(made, rows.append)
+    region_desk.lane.wait_idle()
+    meeting, row = rows[0]
+    row = replace(row, number="1", began_at=at(began) if began else None)
+    assert hours(meeting, at(now)) == clock.split("|")[1:]
+    assert lasts(row, meeting, at(now)) == item
+    assert hours(meeting, None) == [clock.split("|")[0], ""]
+    assert lasts(row, meeting, None) == "punt 1: 20 min gepland"

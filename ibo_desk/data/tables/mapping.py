@@ -46,21 +46,24 @@ class _FilledIn(ABCMeta):
 class FinishedLater(SQLModelMetaclass, _FilledIn):
     """The type of drafts and table classes; these have no relationships, so that each can be mapped alone."""
 
-    def __new__(cls, name: str, bases: tuple[type[Any], ...], class_dict: dict[str, Any], **rest: Any) -> Any:
+    def __new__(
+        cls, name: str, bases: tuple[type[object], ...], class_dict: dict[str, object], **rest: object
+    ) -> "FinishedLater":
         values = {key: value for key, value in class_dict.items() if not isinstance(value, FieldInfo)}
         made = ABCMeta.__new__(cls, name, bases, values)
         _unfinished[made] = class_dict, rest
         return made
 
     def __init__(
-        cls, classname: str, bases: tuple[type[Any], ...], dict_: dict[str, Any], **rest: Any
+        cls, classname: str, bases: tuple[type[object], ...], dict_: dict[str, object], **rest: object
     ) -> None:
         type.__init__(cls, classname, bases, dict_)
         if not rest.get("table"):
             return
         columns = [_column(name, field) for name, field in _fields(cls).items()]
         name: str = cls.__tablename__  # type: ignore[attr-defined]  # SQLModel gives each class one
-        table = Table(name, cls.metadata, *columns, *dict_.get("__table_args__", ()))
+        rules: Any = dict_.get("__table_args__", ())
+        table = Table(name, cls.metadata, *columns, *rules)
         type.__setattr__(cls, "__table__", table)
         TABLE_CLASSES[table.name] = cls
 

@@ -49,8 +49,11 @@ def reach(college_reach: CollegeReach) -> tuple[Chart, ...]:
 def _chart(title: str, drawn: charts.Chart) -> tuple[Chart, ...]:
     """The chart, or its sentence where there are few numbers; left out where there are none."""
     numbers = sum(value != "0" for _name, value in drawn.figures)
+    if not numbers:
+        return ()
     if numbers < _FEW:
-        return (Chart(title=title, sentence=drawn.sentence, picture=Picture()),) if numbers else ()
+        sentence = _("{title}, as far as registered: {numbers}.").format(title=title, numbers=drawn.numbers)
+        return (Chart(title=title, sentence=sentence, picture=Picture()),)
     figures = tuple(Fact(label=name, value=value) for name, value in drawn.figures)
     return (
         Chart(

@@ -8,7 +8,7 @@ from lxml import etree
 
 from ibo_desk.documents.docx import relations
 from ibo_desk.documents.docx.engine import WITH_TEXT, CompiledDocx
-from ibo_desk.documents.docx.keeping import SIGNATURES, is_signed
+from ibo_desk.documents.docx.keeping import SIGNATURES, is_held, is_signed
 from ibo_desk.documents.docx.package import parse
 from ibo_desk.documents.docx.patch import text_of, text_pieces
 from ibo_desk.documents.docx.places import places
@@ -131,11 +131,11 @@ def _without_description(root: etree._Element, name: str) -> Iterator[Finding]:
 
 
 def _of_signatures(root: etree._Element, name: str) -> Iterator[Finding]:
-    """Tables of signatures of an older template: without their mark nothing holds them to the page before."""
+    """Tables of signatures that nothing holds to the text above: neither their mark nor the template itself."""
     for table in root.iter(w("tbl")):
         inside = [each for each in table.iter(w("tbl")) if each is not table]
         text = "".join("".join(map(text_of, text_pieces(p))) for p in table.iter(w("p")))
-        if not inside and _SIGNING.search(text) and not is_signed(table):
+        if not inside and _SIGNING.search(text) and not (is_signed(table) or is_held(table)):
             problem = _(
                 "These signatures may come to stand alone on a page; give their table the description {mark} in Word"
                 " (Table properties, Alt text)"

@@ -50,10 +50,10 @@ LAYOUT: Final = Layout(
             table(
                 "row",
                 "engagements",
-                Column(N_("Partner"), 22, "{{ row.partner }}"),
-                Column(N_("Engagement"), 40, stacked(WHAT, "row.action")),
+                Column(N_("Partner"), 28, "{{ row.partner }}"),
+                Column(N_("Engagement"), 37, stacked(WHAT, "row.action")),
                 Column(N_("Due"), 20, "{{ row.due }}"),
-                Column(N_("Status"), 24, STATE),
+                Column(N_("Status"), 21, STATE),
             ),
             when(
                 "promised",

@@ -50,7 +50,7 @@ def _earlier(owner: str) -> When:
         table(
             "row",
             f"{owner}.earlier_answers",
-            Column(N_("Date"), 18, "{{ row.date }}"),
+            Column(N_("Date"), 20, "{{ row.date }}"),
             Column(N_("Asked"), 20, "{{ row.question }}"),
             Column(N_("Answer"), 24, "{{ row.answer }}"),
             Column(N_("Explanation"), 38, "{{ row.text }}"),
@@ -108,8 +108,8 @@ _ASKED: Final = (
             "asked",
             Column(N_("Item"), 30, "{{ row.number }}. {{ row.title }}"),
             Column(N_("Asked of the college"), 32, more("row.question", "row.question_text")),
-            Column(N_("Answer to"), 18, "{{ row.answer_to }}"),
-            Column(N_("By when"), 20, _BY_WHEN),
+            Column(N_("Answer to"), 16, "{{ row.answer_to }}"),
+            Column(N_("By when"), 24, _BY_WHEN),
         ),
     ),
 )

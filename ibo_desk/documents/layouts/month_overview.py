@@ -23,8 +23,8 @@ LAYOUT: Final = Layout(
             table(
                 "row",
                 "feedback",
-                Column(N_("Item"), 27, "{{ row.title }}"),
-                Column(N_("Meeting"), 13, "{{ row.meeting }}"),
+                Column(N_("Item"), 26, "{{ row.title }}"),
+                Column(N_("Meeting"), 15, "{{ row.meeting }}"),
                 Column(N_("Asked"), 14, "{{ row.question }}"),
                 Column(N_("Open since"), 20, "{{ row.since }}"),
                 Column(N_("Answer by"), 20, "{{ row.answer_by }}"),

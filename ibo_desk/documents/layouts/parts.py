@@ -113,10 +113,10 @@ def engagements(owner: str, heading: str) -> tuple[Node, ...]:
             table(
                 "row",
                 f"{owner}.engagements",
-                Column(N_("Partner"), 18, "{{ row.partner }}"),
-                Column(N_("Engagement"), 43, WHAT),
+                Column(N_("Partner"), 22, "{{ row.partner }}"),
+                Column(N_("Engagement"), 40, WHAT),
                 Column(N_("Due"), 20, "{{ row.due }}"),
-                Column(N_("Status"), 26, STATE),
+                Column(N_("Status"), 25, STATE),
             ),
         ),
         each("line", f"{owner}.later", Words("{{ line }}")),
@@ -177,10 +177,10 @@ def action_lines(heading: str) -> When:
         table(
             "row",
             "actions",
-            Column(N_("Regional action"), 34, numbered("row.number", "row.title")),
-            Column(N_("Lead"), 18, "{{ row.leads }}"),
-            Column(N_("Standing"), 12, "{{ row.state }}"),
-            Column(N_("Progress"), 40, brackets("row.progress", "row.told_on")),
+            Column(N_("Regional action"), 32, numbered("row.number", "row.title")),
+            Column(N_("Lead"), 24, "{{ row.leads }}"),
+            Column(N_("Standing"), 10, "{{ row.state }}"),
+            Column(N_("Progress"), 38, brackets("row.progress", "row.told_on")),
         ),
     )
 
@@ -206,9 +206,14 @@ def or_nothing(values: str, *inside: Node) -> tuple[Node, ...]:
 
 
 def charts() -> When:
-    """The charts at the end of a paper."""
+    """The charts at the end of a paper; a few numbers are a sentence, which says itself what it counts."""
     return when_told(
         "charts",
         N_("In pictures"),
-        each("chart", "charts", Heading(2, "{{ chart.title }}"), ChartPart("chart")),
+        each(
+            "chart",
+            "charts",
+            when("chart.picture.svg", Heading(2, "{{ chart.title }}")),
+            ChartPart("chart"),
+        ),
     )

@@ -100,7 +100,9 @@ def _asked(row: RoundRow) -> str:
     text = _("asked: {question}").format(question=label(row.question))
     if row.question_text:
         text += f" – {row.question_text}"
-    return _("{asked}, by {day}").format(asked=text, day=day(row.answer_by)) if row.answer_by else text
+    if not row.answer_by:
+        return text
+    return f"{text} {_('(by {day})').format(day=day(row.answer_by))}"
 
 
 def _of_round(row: RoundRow, *, kept: bool) -> Iterator[StoryLine]:

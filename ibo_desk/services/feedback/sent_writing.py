@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import func
@@ -77,7 +77,7 @@ def let_pass(work: Work, note: HeldNote, difference: str) -> None:
     )
 
 
-def overtake(work: Work, delivered: FeedbackRound, new: Mapping[str, Any]) -> None:
+def overtake(work: Work, delivered: FeedbackRound, new: Mapping[str, object]) -> None:
     """Mark a note that went out before what it asked became something else, where nobody kept its words.
 
     Words that were kept are compared (``documents.overtaken``). A question that is recorded only after its note is

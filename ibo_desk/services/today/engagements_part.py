@@ -46,8 +46,10 @@ def engagements_due(session: Session, today: date, until: date, partner_id: UUID
 def count_engagements_due(session: Session, until: date) -> int:
     """How many lines ``engagements_due`` has of all partners, at most ``MOST`` of each; what they say is not read."""
     due = (_promises_due_by(until), _payments_due_by(until))
-    counts = [select(func.count()).select_from(query.subquery()) for query in due]
-    return sum(int(session.execute(count).scalar_one()) for count in counts)
+    counts = (
+        session.execute(select(func.count()).select_from(query.subquery())).scalar_one() for query in due
+    )
+    return sum(int(count) for count in counts)
 
 
 def _promises_due_by(until: date, partner_id: UUID | None = None) -> Select[tuple[UUID]]:

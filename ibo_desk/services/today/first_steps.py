@@ -1,4 +1,4 @@
-"""What a fresh region begins with, and how far each of it is: people, college days, leads of actions, a meeting."""
+"""What a fresh region begins with, and how far each of it is: from partners and bodies to the first meeting."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -52,6 +52,8 @@ def first_steps(session: Session, today: date) -> list[StepRow]:
         .distinct()
     )
     return [
+        StepRow(FirstStep.PARTNERS, _number(session, select(organisations.c.id).where(alive(organisations)))),
+        StepRow(FirstStep.BODIES, _number(session, select(bodies.c.id).where(alive(bodies)))),
         StepRow(FirstStep.PEOPLE, _number(session, select(mandates.c.id).where(alive(mandates)))),
         StepRow(FirstStep.CALENDARS, _number(session, with_days), _number(session, colleges)),
         StepRow(

@@ -26,6 +26,8 @@ OVERVIEW_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         OverviewGroup.LEFT_OF_LISTS: N_("left of lists that were read in"),
     },
     FirstStep: {
+        FirstStep.PARTNERS: N_("the partners of the region"),
+        FirstStep.BODIES: N_("the bodies in which they meet"),
         FirstStep.PEOPLE: N_("people with their mandates"),
         FirstStep.CALENDARS: N_("the days on which the colleges meet"),
         FirstStep.LEADS: N_("who leads each regional action"),

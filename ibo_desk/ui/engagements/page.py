@@ -105,7 +105,10 @@ class EngagementsPage(Page):
             desk,
             "engagements",
             ledger(lambda: self._partners, lambda: self._actions),
-            empty=_("No engagements yet. They come from a meeting, or from here."),
+            empty=_(
+                "No engagements yet. They come from a meeting, from “New engagement” above, or from your own list: "
+                "File, Import from Excel."
+            ),
         )
         self.table.view.setAccessibleName(_("Engagements"))
         self._chosen = Beside(self._make_record)

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPaintEvent,
     QPen,
     QResizeEvent,
 )
@@ -32,7 +33,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from ibo_desk.language import _
+from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.feedback.matrix_model import DETAIL, LONG, OVERTAKEN, MatrixModel
 from ibo_desk.ui.table.model import TONE
@@ -44,6 +45,10 @@ Key = tuple[UUID, UUID]
 # lengths in pixels of the 100 % design: a column with words or with an icon, least and most for the titles of items
 _WORDS, _ICONS = 66, 28
 _TITLES, _TITLES_NARROW = (165, 400), (150, 300)
+EMPTY = N_(
+    "No items here. An item stands here once colleges are told of it or asked something. Choose another period "
+    "or body, or more under “Shown”; a new region begins with a meeting and its agenda."
+)
 _HIGHEST = 118  # of the names of colleges that stand upright
 
 
@@ -226,6 +231,17 @@ class MatrixView(QTableView):
         model.modelReset.connect(self._restore)
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._rows.matrix is not None and not self._rows.rowCount():
+            theme = self._desk.theme
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.colour("muted"))
+            edge = theme.px(24)
+            room = self.viewport().rect().adjusted(edge, edge, -edge, -edge)
+            words = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, words, _(EMPTY))
 
     def chosen(self) -> list[Key]:
         """The selected cells, or the current one."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.names import display_name
@@ -83,15 +83,12 @@ class MyCollegePage(Page):
             _("Page for the intranet"), "print", lambda: self._make("college-page")
         )
         self.calendar = self.add_action_button(_("Calendar (.ics)…"), "calendar", self._choose_calendar)
-        self.shown = QStackedWidget()
-        asks = hint(
-            _("Choose your municipality at the top right; this computer then remembers it."), wrap=True
-        )
-        asks.setObjectName("empty")
-        asks.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.shown.addWidget(asks)
-        self.shown.addWidget(self._lists())
-        self.body.addWidget(self.shown, 1)
+        self.asks = hint("", wrap=True)
+        self.asks.setObjectName("empty")
+        self.asks.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.body.addWidget(self.asks, 1)
+        self.lists = self._lists()
+        self.body.addWidget(self.lists, 1)
         self._tell_chosen()
 
     def _lists(self) -> QWidget:
@@ -272,7 +269,9 @@ class MyCollegePage(Page):
 
     def _tell_chosen(self) -> None:
         chosen = self.college.currentIndex() >= 0
-        self.shown.setCurrentIndex(int(chosen))
+        self.asks.setText(_ask(self._colleges))
+        self.asks.setVisible(not chosen)
+        self.lists.setVisible(chosen)
         for made in (self.month, self.half_year, self.intranet, self.calendar):
             made.setEnabled(chosen)
 
@@ -309,6 +308,13 @@ class MyCollegePage(Page):
 
     def _make(self, kind: str) -> None:
         self.go.emit(f"college_paper:{kind}", self.college.currentData())
+
+
+def _ask(colleges: "Sequence[BodyRow]") -> str:
+    """What to do where no municipality is looked at."""
+    if colleges:
+        return _("Choose your municipality at the top right; this computer then remembers it.")
+    return _("No college yet. Once municipalities stand under Partners, each has its page here.")
 
 
 def _round(row: "RoundRow") -> tuple[str, UUID]:

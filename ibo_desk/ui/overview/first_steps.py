@@ -29,6 +29,18 @@ class Way:
 
 
 WAYS: Final = {
+    FirstStep.PARTNERS: Way(
+        N_("To the partners"),
+        N_("Municipalities, the province, intermunicipal bodies and agencies; everything else names them."),
+        kind="organisation",
+    ),
+    FirstStep.BODIES: Way(
+        N_("To the bodies"),
+        N_(
+            "The IBO, the transport region council, the mayors' conference and each college, with who sits in them."
+        ),
+        kind="body",
+    ),
     FirstStep.PEOPLE: Way(
         N_("To people and mandates"),
         N_("Who sits where for whom; invitations, attendance lists and mails follow from it."),

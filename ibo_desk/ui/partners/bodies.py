@@ -23,7 +23,7 @@ from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.lines import Add, Lines, Picker
-from ibo_desk.ui.partners import columns
+from ibo_desk.ui.partners import columns, empty
 from ibo_desk.ui.partners.legal_forms import ending_told, form_told
 from ibo_desk.ui.partners.note_form import NoteFormPart
 from ibo_desk.ui.partners.sentences import SentencesPart
@@ -52,7 +52,7 @@ class BodiesTab(Tab["BodyRow"]):
     """Bodies, their members and their rules of procedure."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, TablePanel(desk, "bodies", columns.BODIES))
+        super().__init__(desk, TablePanel(desk, "bodies", columns.BODIES, empty=_(empty.BODIES)))
         self.kind = Combo()
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setAccessibleName(_("Kind of the new body"))

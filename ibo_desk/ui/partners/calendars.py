@@ -13,7 +13,7 @@ from ibo_desk.domain.calendars import SessionKind
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lines import Add, Lines
-from ibo_desk.ui.partners import columns
+from ibo_desk.ui.partners import columns, empty
 from ibo_desk.ui.partners.rows import CalendarLine
 from ibo_desk.ui.partners.tabs import Tab
 from ibo_desk.ui.table.panel import TablePanel
@@ -30,7 +30,7 @@ class CalendarsTab(Tab[CalendarLine]):
     """When each college meets; a calendar that is not known stays unknown, and nothing is derived from it (R23)."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, TablePanel(desk, "calendars", columns.CALENDARS))
+        super().__init__(desk, TablePanel(desk, "calendars", columns.CALENDARS, empty=_(empty.CALENDARS)))
         self.table.view.setAccessibleName(_("Calendars of the colleges"))
         self.title = heading("", 2)
         self.title.setWordWrap(True)
@@ -171,7 +171,9 @@ class ClosedDaysTab(Tab["ClosedDayRow"]):
     """The days on which the municipalities of the region are closed, a year at a time."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, TablePanel(desk, "closed_days", columns.CLOSED_DAYS))
+        super().__init__(
+            desk, TablePanel(desk, "closed_days", columns.CLOSED_DAYS, empty=_(empty.CLOSED_DAYS))
+        )
         self.table.view.setAccessibleName(_("Closed days"))
         self.table.let_remove(self._remove)
         self.year = Combo()

@@ -15,7 +15,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import Add, Lines, Picker, name_table
-from ibo_desk.ui.partners import columns
+from ibo_desk.ui.partners import columns, empty
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.partners.handing import HandOverDialog
 from ibo_desk.ui.partners.joining import JoinDialog
@@ -91,7 +91,9 @@ class OrganisationsTab(Tab["OrganisationRow"]):
     """Municipalities, entities and others; for a municipality also every body in which it sits (R25)."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, TablePanel(desk, "organisations", columns.ORGANISATIONS))
+        super().__init__(
+            desk, TablePanel(desk, "organisations", columns.ORGANISATIONS, empty=_(empty.ORGANISATIONS))
+        )
         self.table.add_to_bar(self.adding(_("New organisation"), self._add))
         self.join = button(desk.theme, _("Put together…"), "link", self._join, flat=True)
         self.table.add_to_bar(self.join)
@@ -189,7 +191,10 @@ class PeopleTab(Tab["PersonRow"]):
 
     def __init__(self, desk: Desk) -> None:
         self._partners = NOBODY
-        super().__init__(desk, TablePanel(desk, "people", columns.typed_people(lambda: self._partners)))
+        super().__init__(
+            desk,
+            TablePanel(desk, "people", columns.typed_people(lambda: self._partners), empty=_(empty.PEOPLE)),
+        )
         self.table.let_paste_rows(self._making, lambda app, person_id: app.people.row(person_id))
         self._organisations: list[tuple[UUID, str]] = []
         self._bodies: list[tuple[UUID, str]] = []

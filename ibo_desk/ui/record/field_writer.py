@@ -172,6 +172,12 @@ class FieldWriter(QObject):
         typing.state.try_again()
         self._record(typing, leaving=True)
 
+    def empty(self) -> None:
+        """No record is shown any more: what stood here must not look as if it were of the next."""
+        self.depart()
+        self._row = None
+        self._editor.show_value(None)
+
     # recording
 
     def _record(self, typing: FieldTyping, *, leaving: bool) -> None:

@@ -55,7 +55,7 @@ class RecordPanel(QWidget):
         """Show a record; the same one again keeps the field that is being typed in."""
         if self._row is not None and (row is None or row.id != self._row.id):
             for writer in self.writers.values():
-                writer.depart()
+                writer.depart() if row is not None else writer.empty()
         self._row = row
         self.setEnabled(row is not None)
         if row is None:

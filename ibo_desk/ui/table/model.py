@@ -56,6 +56,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         self.filters: dict[str, ColumnFilter] = {}
         self._matches: dict[str, Match] = {}
         self.read_only = False
+        self.may_hold_places = False
         self.may_write: Callable[[str, str, Row], bool] = lambda _kind, _field, _row: True
         self.drag_type = ""  # the MIME type under which rows are dragged to somewhere else; "" they are not
 
@@ -64,6 +65,8 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     def set_rows(self, rows: Sequence[RowT]) -> None:
         """Show these rows; when the same records stay in the same places only their texts change."""
         self._all = list(rows)
+        if self._places.keys().isdisjoint(row.id for row in self._all):  # the rows of something else
+            self._places.clear()
         self._written.clear()
         self._words.clear()
         self._arrange()
@@ -311,7 +314,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
 
     def _hold_places(self) -> None:
         """What is written in a list that is sorted by it must not pull rows away from under the hands."""
-        if not self._places:
+        if not self._places and self.may_hold_places:
             self._places = {row.id: at for at, row in enumerate(self.rows())}
 
     def forget_written(self, row: RowT, column: Column[RowT]) -> None:

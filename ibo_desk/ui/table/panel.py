@@ -71,6 +71,9 @@ class TablePanel(QWidget, Generic[RowT]):
         self._first = self.state()
         self._bare = bare
         self.view.widths.may_fold = not bare
+        self.model.may_hold_places = (
+            not bare
+        )  # a short list in a record stands in the order in which it comes
         if bare:  # a short list inside a record needs no filters
             for widget in (self.quick, self._count, self._choose):
                 widget.hide()

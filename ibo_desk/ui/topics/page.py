@@ -110,7 +110,15 @@ class TopicsPage(Page):
         self.body.addWidget(self.new_frame)
         self._make_coming()
         columns = typed_columns(lambda: self._partners, lambda: self._actions)
-        self.table = TablePanel(desk, "topics", columns, empty=_("No topics here."))
+        self.table = TablePanel(
+            desk,
+            "topics",
+            columns,
+            empty=_(
+                "No topics here. A topic is what partners bring in and the mayors' conference prepares, until it "
+                "is on an agenda; “New topic” above makes one."
+            ),
+        )
         self.table.view.setAccessibleName(_("Topics"))
         self._beside = Beside(self._make_record)
         self.coming.chosen.connect(lambda meeting_id: self._beside.tell(TopicRecord.choose, meeting_id))

@@ -1,4 +1,4 @@
-"""The papers of the small region, word for word; ``IBO_WRITE_GOLDENS=1 pytest …`` writes them anew to be looked at."""
+"""The papers of the small region, word for word; ``GOLDEN=write pytest …`` writes them anew to be looked at."""
 
 import os
 from pathlib import Path
@@ -28,7 +28,7 @@ def test_word_for_word(region: SmallRegion, name: str, kind: str, meeting: str, 
     content = Papers(region).preview(kind, meeting_id=getattr(region, meeting), college_id=college)
     told = render(content, "txt").decode()
     golden = GOLDENS / f"{name}.txt"
-    if os.environ.get("IBO_WRITE_GOLDENS"):
+    if os.environ.get("GOLDEN") == "write":
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(told, encoding="utf-8")
     assert told == golden.read_text(encoding="utf-8")

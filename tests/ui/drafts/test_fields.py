@@ -413,6 +413,19 @@ def test_what_is_thrown_away_lies_in_the_bin(panel, desk, watch, qtbot):
     assert drafted(desk) == []
 
 
+def test_without_a_record_no_field_shows_the_one_before(panel, desk, qtbot):
+    row = panel.row
+    note = panel.editors["note"].text
+    note.setFocus()
+    qtbot.keyClicks(note, "net getypt")
+    panel.show_record(None)
+    assert {name: editor.text_now() for name, editor in panel.editors.items() if editor.text_now()} == {}
+    desk.lane.wait_idle()
+    assert stored(desk).note == "net getypt"
+    panel.show_record(row)
+    assert panel.editors["name"].text_now() == row.name
+
+
 def test_a_step_of_undo_ends_at_a_pause(panel, desk, qtbot):
     note = panel.editors["note"].text
     note.setFocus()

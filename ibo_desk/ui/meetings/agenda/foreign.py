@@ -94,13 +94,13 @@ class ForeignAgenda(QDialog):
         self.summary = hint("", wrap=True)
         self.put = button(theme, "", "check", self._put, primary=True)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._soon.timeout.connect(self._read)
+        self._soon.timeout.connect(self.read_text)
         self._build()
         keep_line(desk, self.text, "agenda.foreign", self.text.accessibleName(), lambda: meeting_id)
         self.text.textChanged.connect(self._soon.start)
         self._tell()
         if self.text.toPlainText():
-            self._read()
+            self.read_text()
 
     def _build(self) -> None:
         theme = self._desk.theme
@@ -160,7 +160,8 @@ class ForeignAgenda(QDialog):
 
     # reading
 
-    def _read(self) -> None:
+    def read_text(self) -> None:
+        """Read what stands in the text now."""
         text = self.text.toPlainText()
         if text != self._read_text:
             self._fates = carried(self._read_text, text, self._fates)
@@ -237,7 +238,7 @@ class ForeignAgenda(QDialog):
         current = self._current()
         if current is not None and current[0].fate is not fate:
             self._fates[current[0].place] = fate
-            self._read()
+            self.read_text()
 
     def _choose(self, choice: Choice) -> None:
         current = self._current()

@@ -45,6 +45,7 @@ class HeadLine(QWidget):
     def show_item(self, row: ItemRow) -> None:
         minutes = _("{count} min").format(count=row.minutes) if row.minutes else ""
         began = _("taken up at {time}").format(time=formats.clock(row.began_at)) if row.began_at else ""
-        parts = (show_value(row.item_type), minutes, began, row.action, row.submitted_by)
+        joined = _("with item {number}").format(number=row.joined_number) if row.joined_number else ""
+        parts = (joined, show_value(row.item_type), minutes, began, row.action, row.submitted_by)
         details = " · ".join(part for part in parts if part)
         self.line.setText(f"<b>{escape(f'{row.number}. {row.title}')}</b> · {escape(details)}")

@@ -43,7 +43,7 @@ class OutcomesDialog(QDialog):
         self.summary = hint("", wrap=True)
         self.put = button(theme, "", "check", self._put, primary=True)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._soon.timeout.connect(self._read)
+        self._soon.timeout.connect(self.read_text)
         sides, last = QHBoxLayout(), WrapLayout()
         sides.addWidget(self.text, 4)
         sides.addWidget(self.rows, 7)
@@ -56,9 +56,10 @@ class OutcomesDialog(QDialog):
         layout.addLayout(last)
         keep_line(desk, self.text, "minutes.outcomes", self.text.accessibleName(), lambda: meeting_id)
         self.text.textChanged.connect(self._soon.start)
-        self._read()
+        self.read_text()
 
-    def _read(self) -> None:
+    def read_text(self) -> None:
+        """Read what stands in the text now."""
         text, meeting_id = self.text.toPlainText(), self._meeting_id
         title = _("Reading {name}").format(name=_("the minutes"))
 
