@@ -9,8 +9,8 @@ from typing import Final
 
 from ibo_desk.documents.kinds import KINDS, PaperKind
 from ibo_desk.documents.kinds import About as PaperAbout
+from ibo_desk.domain.commands import About, Command
 from ibo_desk.language import N_
-from ibo_desk.services.search.commands import About, Command
 from ibo_desk.ui.registry import PAGES, page_keys
 
 

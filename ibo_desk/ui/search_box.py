@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ibo_desk.domain.commands import Command, CommandHit
 from ibo_desk.language import _
 from ibo_desk.services import words
-from ibo_desk.services.search.commands import Command, CommandHit
 from ibo_desk.ui.desk import Desk
 
 _MOST = 12

@@ -1,5 +1,8 @@
 """Starting: on a file, without one, on a wrong one; what was open before; new regions; the look of the person."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -167,3 +170,16 @@ def test_the_welcome_offers_three_ways_and_what_was_open(region_desk, qtbot):
     for link in welcome.findChildren(type(welcome.choices[0]).__bases__[0], "link"):
         link.click()
     assert asked == ["new", "open", "example", place]
+
+
+@pytest.mark.long
+def test_a_window_is_there_before_the_database_is_imported(tmp_path):
+    program = (
+        "import sys; from ibo_desk.ui.start import MainWindow, own_settings; own_settings(); "
+        "print([name for name in ('sqlalchemy', 'sqlmodel', 'pydantic') if name in sys.modules])"
+    )
+    words = [sys.executable, "-c", program]
+    done = subprocess.run(
+        words, check=True, capture_output=True, text=True, env={**os.environ, HOME: str(tmp_path)}
+    )
+    assert done.stdout.strip() == "[]"

@@ -4,7 +4,6 @@ import tempfile
 from pathlib import Path
 
 from ibo_desk.data.private import private_file, private_folder
-from ibo_desk.data.refusals import unwritten
 from ibo_desk.domain.errors import FileProblemError
 
 
@@ -16,7 +15,7 @@ def save_private(path: Path, data: bytes) -> None:
     try:
         private_file(path).write_bytes(data)
     except OSError as error:
-        raise unwritten(error, str(path)) from error
+        raise _unwritten(error, path) from error
 
 
 def save_whole(path: Path, data: bytes, *, over: bool = False) -> None:
@@ -32,10 +31,17 @@ def save_whole(path: Path, data: bytes, *, over: bool = False) -> None:
             made.write_bytes(data)
             made.replace(path)
     except OSError as error:
-        raise unwritten(error, str(path)) from error
+        raise _unwritten(error, path) from error
 
 
 def make_private(path: Path) -> None:
     """A file of the program itself (settings), empty where it is missing, and its folder. Raises ``OSError``."""
     private_folder(path.parent)
     private_file(path)
+
+
+def _unwritten(error: OSError, path: Path) -> Exception:
+    """The refusal of a person's file. Its words bring SQLAlchemy, which a window does not wait for."""
+    from ibo_desk.data.refusals import unwritten
+
+    return unwritten(error, str(path))

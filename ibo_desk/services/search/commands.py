@@ -4,7 +4,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, IntEnum, auto
+from enum import IntEnum
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from ibo_desk.data.search import words_of_name
 from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.commands import About, Command, CommandHit
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.base.tables import alive, bodies, organisations
@@ -21,40 +22,6 @@ from ibo_desk.services.base.tables import alive, bodies, organisations
 _BEGUN = 3  # signs that a word must have to stand for a longer one
 _ENDING = 2  # signs that a word may have more than the one that is meant: "lijsten"
 _SHORTEST = 4  # signs of a word of which a mistake or an ending is overlooked
-
-
-class About(Enum):
-    """What may be filled in."""
-
-    NOTHING = auto()
-    COLLEGE = auto()
-    MEETING = auto()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Command:
-    """Something that a window does.
-
-    ``name`` and ``words`` are message ids: what it is called, and by which other words it is meant. ``keys`` are the
-    keys that give it, as Qt writes them, and ``page`` the page to which it leads or on which alone it works.
-    """
-
-    key: str
-    name: str
-    words: str = ""
-    keys: tuple[str, ...] = ()
-    page: str = ""
-    about: About = About.NOTHING
-
-
-@dataclass(frozen=True)
-class CommandHit:
-    """A command that is meant; ``about`` is the college or meeting filled in, ``keys`` the first of its keys."""
-
-    key: str
-    title: str
-    keys: str
-    about: UUID | None
 
 
 class Fit(IntEnum):

@@ -13,15 +13,8 @@ from ibo_desk.data import search
 from ibo_desk.data.search_sources import SEPARATOR
 from ibo_desk.data.store import Store
 from ibo_desk.domain.bounds import SEARCH_TEXT, SEARCH_WORD, SEARCH_WORDS
-from ibo_desk.services.search.commands import (
-    About,
-    Command,
-    CommandHit,
-    Fit,
-    Named,
-    college_named,
-    commands_meant,
-)
+from ibo_desk.domain.commands import About, Command, CommandHit
+from ibo_desk.services.search.commands import Fit, Named, college_named, commands_meant
 from ibo_desk.services.search.meaning import FILLERS, day_in_words, stands_for
 from ibo_desk.services.search.moments import meeting_meant
 from ibo_desk.services.search.spelling import Spelling
