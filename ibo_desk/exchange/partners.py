@@ -22,7 +22,12 @@ _EVERYBODY = re.compile(
 _NOT_YET = frozenset(
     {"?", "??", "-", "--", "ntb", "n.t.b.", "nog te bepalen", "tbd", "volgt", "nvt", "n.v.t.", "geen"}
 )
-_PREFIX = re.compile(r"^(?:gemeente|stad|gemeentebestuur|stadsbestuur|lokaal bestuur|de gemeente|de stad)\s+")
+_PREFIX = re.compile(
+    r"^(?:gemeente|gem\.?|stad|gemeentebestuur|stadsbestuur|lokaal bestuur|de gemeente|de stad)\s+"
+)
+_ROLE = re.compile(
+    r"\s*\((?:co-?)?(?:trekkers?|lead|penhouder|coordinator|coordinatie|initiatiefnemer|voorzitter|partner)\)$"
+)
 _SHORT_FORMS: Mapping[str, str] = {
     "prov": "provincie",
     "dep": "departement",
@@ -282,7 +287,7 @@ class _Reading:
 
 
 def _bare(text: str) -> str:
-    return _SUFFIX.sub("", _PREFIX.sub("", fold(text).strip(" .")))
+    return _SUFFIX.sub("", _PREFIX.sub("", _ROLE.sub("", fold(text).strip(" ."))))
 
 
 def _in_full(text: str) -> str:
