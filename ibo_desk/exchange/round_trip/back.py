@@ -263,13 +263,14 @@ class _Row:
     def _with_due(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """A term in words has its day, and a day that is chosen takes the words away."""
         due = dict(values)
-        if self._page.table != "engagement" or not {"due_on", "due_phrase"} & set(due):
+        if "due_phrase" not in self._record.whole or not {"due_on", "due_phrase"} & set(due):
             return due
         if "due_on" not in due:
             due["due_on"] = parse_due(due["due_phrase"], self._today).on
             self._says.append(f"{field_label('due_on')}: → “{due['due_on'] or _('no date')}”")
         due.setdefault("due_phrase", "")
-        due["first_due_on"] = None  # the series begins anew
+        if "first_due_on" in self._record.whole:
+            due["first_due_on"] = None  # the series begins anew
         return due
 
     def _step(self, values: Mapping[str, Any], standing: Standing | None = None, column: str = "") -> Step:
