@@ -252,7 +252,7 @@ _MEASUREMENTS = SheetKind(
         _locked("indicator_id", 34),
         _field("on", 13),
         _field("value_thousandths", 13),
-        Column("note", 40, own_heading=N_("Note")),
+        Column("note", 40, own_heading=N_("Remark")),
     ),
 )
 _FUNDING = SheetKind(
@@ -318,7 +318,7 @@ _SESSIONS = SheetKind(
     _kept("college_session", "body_id", "on"),
     (
         _locked("body_id", 44), _field("on", 13), _field("kind", 20), _field("moved_to", 13),
-        Column("note", 30, own_heading=N_("Note")),
+        Column("note", 30, own_heading=N_("Remark")),
     ),
 )  # fmt: skip
 _RECESSES = SheetKind(

@@ -352,6 +352,13 @@ def test_words_are_found_and_replaced_in_all_cells_that_can_be_typed_in(panel, r
     assert len(panel.view.not_written._refusals) == 3
 
 
+def test_finding_goes_with_the_list_that_another_page_hides(panel, qtbot):
+    qtbot.keyClick(panel.view, Qt.Key.Key_F, CONTROL)
+    finding = panel.row_commands.finding
+    with qtbot.waitSignal(finding.destroyed):
+        panel.hide()
+
+
 # lines below the end
 
 
