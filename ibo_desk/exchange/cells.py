@@ -180,7 +180,7 @@ def read_amount(text: str) -> Amount | None:
         if _OTHER_UNIT.match(text, scale.end() if scale else money.end()):  # "€ 0,50 per inwoner" is no sum
             return None
         try:
-            cents = _scaled(parse_cents(figure), scale.group(1) if scale else "")
+            cents = parse_cents(figure + (scale.group(1) if scale else ""))
         except InvalidValueError:  # "€ 1.2.3" is no amount, and no reason to refuse the list
             return None
         return Amount(
@@ -213,10 +213,6 @@ def read_staff(value: Value) -> Amount | None:
     except InvalidValueError:
         return None
     return Amount("", thousandths=thousandths, shown=text) if thousandths >= 0 else None
-
-
-def _scaled(cents: int, word: str) -> int:
-    return cents * {"k": 1000, "duizend": 1000, "miljoen": 1_000_000, "mio": 1_000_000}.get(word.lower(), 1)
 
 
 def _each(text: str, end: int) -> str:
