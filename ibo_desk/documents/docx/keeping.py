@@ -1,5 +1,6 @@
-"""Signatures never stand alone on a page: what comes before holds on to them, as Word does it (keepNext)."""
+"""What stays on a page together in Word (keepNext): signatures with what stands above, headings with their text."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -12,6 +13,8 @@ from ibo_desk.documents.docx.words import PARAGRAPH_ORDER, w
 SIGNATURES: Final = "signatures"
 _TAG: Final = re.compile(r"\{%.*?%\}")
 _HEADING: Final = re.compile(r"(heading|kop|titre)\s?\d", re.IGNORECASE)
+_REMARKS: Final = "Meta"
+_BELOW_HEADINGS: Final = 10
 _HELD: Final = 3  # parts of the paper above the signatures: their heading, and what it follows
 
 
@@ -27,6 +30,30 @@ def hold_signatures(root: etree._Element) -> bool:
             held += _says(before)
             before = before.getprevious()
     return bool(signed)
+
+
+def loosen_headings(root: etree._Element) -> bool:
+    """Let a heading, or the remarks below it, hold on to nothing where another heading follows; whether one did.
+
+    A row of headings without a text would go to the next page together. ``loose`` in ``paper.typ`` says the same.
+    """
+    changed = False
+    for body in root.iter(w("body")):
+        parts = [part for part in body if part.tag in {w("p"), w("tbl"), w("sectPr")}]
+        for part, following in itertools.pairwise(parts):
+            level = _level(part)
+            below = 0 if following.tag == w("sectPr") else _level(following)
+            if level is not None and below is not None and below <= level:
+                changed = _loosen(part) or changed
+    return changed
+
+
+def _level(part: etree._Element) -> int | None:
+    """The level of a heading, below all of them for the remarks under one, None for anything else."""
+    style = part.find(f"{w('pPr')}/{w('pStyle')}")
+    name = "" if style is None else str(style.get(w("val"), ""))
+    heading = _HEADING.match(name)
+    return int(name[heading.end() - 1]) if heading else _BELOW_HEADINGS if name == _REMARKS else None
 
 
 def is_signed(table: etree._Element) -> bool:
@@ -76,11 +103,26 @@ def _says(part: etree._Element) -> bool:
 
 
 def _hold(paragraph: etree._Element) -> None:
+    _keep_next(paragraph).attrib.pop(w("val"), "")
+
+
+def _loosen(paragraph: etree._Element) -> bool:
+    kept = _keep_next(paragraph)
+    changed = kept.get(w("val")) != "0"
+    kept.set(w("val"), "0")
+    return changed
+
+
+def _keep_next(paragraph: etree._Element) -> etree._Element:
+    """What says whether the paragraph stays with the next one; made where its style alone said so."""
     properties = paragraph.find(w("pPr"))
     if properties is None:
         properties = etree.Element(w("pPr"))
         paragraph.insert(0, properties)
-    if properties.find(w("keepNext")) is None:
+    kept = properties.find(w("keepNext"))
+    if kept is None:
         ahead = PARAGRAPH_ORDER[: PARAGRAPH_ORDER.index("keepNext")]
         place = sum(1 for entry in properties if entry.tag in {w(name) for name in ahead})
-        properties.insert(place, etree.Element(w("keepNext")))
+        kept = etree.Element(w("keepNext"))
+        properties.insert(place, kept)
+    return kept

@@ -6,7 +6,7 @@ from typing import Final
 from lxml import etree
 
 from ibo_desk.documents.docx import bookmarks
-from ibo_desk.documents.docx.keeping import SIGNATURES, hold_signatures
+from ibo_desk.documents.docx.keeping import SIGNATURES, hold_signatures, loosen_headings
 from ibo_desk.documents.docx.words import w
 
 _EMPTY_CELL: Final = re.compile(r"(<w:tc>|<w:tc [^>]*>|</w:tcPr>|<w:tcPr/>|</w:tbl>)(\s*)</w:tc>")
@@ -47,6 +47,7 @@ def _with_tables(xml: str, *, grid: bool) -> str:
         if grid:
             changed = _fit_grid(table) or changed
         changed = _leave_out(table) or changed
+    changed = loosen_headings(root) or changed
     changed = hold_signatures(root) or changed
     return _DECLARATION + etree.tostring(root, encoding="unicode") if changed else xml
 
