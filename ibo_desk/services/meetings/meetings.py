@@ -42,9 +42,9 @@ from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
 from ibo_desk.services.meetings.called import body_in, called
 from ibo_desk.services.meetings.chairs import MEETING_CHAIR, Chairs, named_chairs, write_chairs
 from ibo_desk.services.meetings.course import Course
-from ibo_desk.services.meetings.numbers import give_numbers
 from ibo_desk.services.meetings.people_present import PeoplePresent
 from ibo_desk.services.meetings.returning_items import start_agenda
+from ibo_desk.services.parties.numbers import give_numbers
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import meeting_title
 
