@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QHBoxLayout,
     QLineEdit,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -134,8 +135,7 @@ class SendDialog(QDialog):
         self.add_annexes.setVisible(not self.cancels)
         row.addWidget(self.forms, 2)
         row.addWidget(self.calendar, 2)
-        row.addWidget(hint(_("Invites")))
-        row.addWidget(self.organizer, 2)
+        row.addWidget(_named(_("Invites"), self.organizer), 2)
         row.addWidget(self.folder, 3)
         row.addWidget(button(self._desk.theme, _("Choose…"), "folder", self._choose_folder, flat=True))
         row.addWidget(self.add_annexes)
@@ -348,3 +348,13 @@ def _what_goes(file: MeetingFile) -> str:
             "One draft mail per group (.eml). {sentence}; what differs since stands in the mail."
         ).format(sentence=file.sent.sentence)
     return _("One draft mail per group (.eml), with the agenda and the invitation. You send them yourself.")
+
+
+def _named(words: str, line: QLineEdit) -> QWidget:
+    """A line with its name before it, that stay together where the choices go on below."""
+    beside = QWidget()
+    row = QHBoxLayout(beside)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(hint(words))
+    row.addWidget(line, 1)
+    return beside
