@@ -134,7 +134,7 @@ class MailsDialog(QDialog):
             _("The answer links in the mails write to this address; it is kept in the file.")
         )
         self.reply_to.editingFinished.connect(self._keep_reply_to)
-        keep_line(self._desk, self.reply_to, "mail.reply_to", _("Answers to (address)"))
+        self._reply_draft = keep_line(self._desk, self.reply_to, "mail.reply_to", _("Answers to (address)"))
         row.addWidget(self.about, 3)
         row.addWidget(self.forms, 2)
         row.addWidget(self.replies, 2)
@@ -234,7 +234,11 @@ class MailsDialog(QDialog):
         """Where the answer links lead to is kept in the file: it holds for who sends next."""
         address = self.reply_to.text().strip()
         if not self._desk.read_only:
-            self._desk.lane.write(lambda app: app.settings.set(REPLY_TO, address), owner=self)
+            self._desk.lane.write(
+                lambda app: app.settings.set(REPLY_TO, address),
+                lambda _none: self._reply_draft.begin_from_here(),
+                owner=self,
+            )
 
     def _drafts(
         self,

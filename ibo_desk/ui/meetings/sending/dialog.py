@@ -124,7 +124,9 @@ class SendDialog(QDialog):
             _("The mailbox that sends: answers to the invitation go there; it is kept in the file.")
         )
         self.organizer.editingFinished.connect(self._keep_organizer)
-        keep_line(self._desk, self.organizer, "mail.organizer", _("Invites (address)"))
+        self._organizer_draft = keep_line(
+            self._desk, self.organizer, "mail.organizer", _("Invites (address)")
+        )
         self.folder = QLineEdit(str(mail_folder(self._desk)))
         self.folder.setAccessibleName(_("Folder"))
         self.folder.setMinimumWidth(self._desk.theme.px(300))
@@ -297,7 +299,11 @@ class SendDialog(QDialog):
     def _keep_organizer(self) -> None:
         address = self.organizer.text().strip()
         if not self._desk.read_only:
-            self._desk.lane.write(lambda app: app.settings.set(ORGANIZER, address), owner=self)
+            self._desk.lane.write(
+                lambda app: app.settings.set(ORGANIZER, address),
+                lambda _none: self._organizer_draft.begin_from_here(),
+                owner=self,
+            )
 
     def _choose_annexes(self) -> None:
         dialog = QFileDialog(self, _("Annexes"))
