@@ -27,6 +27,11 @@ def html(content: Content) -> str:
     return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
 
 
+def html_to_paste(content: Content) -> str:
+    """What stands on that page, to put inside another one."""
+    return html(content).partition("<body>\n")[2].partition("</body>")[0]
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(

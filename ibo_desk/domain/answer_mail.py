@@ -21,15 +21,20 @@ from ibo_desk.domain.mail_lines import (
     LINKED,
     SENTENCE_END,
     head_line,
+    is_automatic,
     is_forward,
     is_forward_subject,
     is_mail_head,
+    is_marked,
+    is_opening,
     is_our_mail,
     is_quoted_mail,
     joined_lines,
+    names_all,
     passes_on,
     signed_at,
     unquoted,
+    with_whole_openings,
 )
 from ibo_desk.domain.names import fold
 
@@ -49,8 +54,8 @@ _ENOUGH = 0.6  # of the telling words of a title
 class Mail:
     """A pasted mail: who wrote it, what they wrote themselves, and the day and reference of the decision.
 
-    ``passed_on`` where it was read below a mail that only passes it on; ``unread_below`` where another mail stands
-    below it that was not read.
+    ``automatic`` where no person wrote it, and so nothing is said; ``passed_on`` where it was read below a mail that
+    only passes it on; ``unread_below`` where another mail stands below it that was not read.
     """
 
     senders: tuple[str, ...]
@@ -60,6 +65,7 @@ class Mail:
     reference: str
     passed_on: bool = False
     unread_below: bool = False
+    automatic: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,10 @@ def read_mail(text: str, today: date) -> Mail:
     """
     if len(text) > PASTED:
         raise InvalidValueError("pasted_too_long", most=PASTED, count=len(text))
-    parts = _parts(_LONG_WORD.sub(r"\1…", LINKED.sub(" ", clean(text))).split("\n"))
+    parts = _parts(with_whole_openings(_LONG_WORD.sub(r"\1…", LINKED.sub(" ", clean(text))).split("\n")))
+    subject = next((value for name, value in parts.head if name in _SUBJECT), "")
+    if is_automatic(subject):
+        return Mail(tuple(ADDRESS.findall(_from(parts.head))), subject, (), None, "", automatic=True)
     head, signatures, passed_on = list(parts.head), parts.own[signed_at(parts.own) :], False
     for _level in range(_MOST_PASSED_ON):
         if not parts.below or not _is_passed_on(parts):
@@ -104,7 +113,7 @@ def read_mail(text: str, today: date) -> Mail:
         head, passed_on = [*parts.head, *head], True
         signatures = [*parts.own[signed_at(parts.own) :], *signatures]
     own = joined_lines(parts.own[: signed_at(parts.own)])
-    senders = [address for name, value in head if name in _FROM for address in ADDRESS.findall(value)]
+    senders = ADDRESS.findall(_from(head))
     signed = ADDRESS.findall("\n".join([*parts.own, *signatures]))
     return Mail(
         tuple(dict.fromkeys([*senders, *signed])),
@@ -115,6 +124,10 @@ def read_mail(text: str, today: date) -> Mail:
         passed_on=passed_on,
         unread_below=any(line.strip() for line in parts.below),
     )
+
+
+def _from(head: Iterable[tuple[str, str]]) -> str:
+    return " ".join(value for name, value in head if name in _FROM)
 
 
 def what_is_said(mail: Mail, titles: Mapping[K, Title]) -> dict[K, Said]:
@@ -141,6 +154,11 @@ def what_is_said(mail: Mail, titles: Mapping[K, Title]) -> dict[K, Said]:
     }
 
 
+def is_about_all(mail: Mail) -> bool:
+    """Whether it answers all that was asked at once, such as "beide punten"."""
+    return any(names_all(sentence) for sentence in mail.sentences)
+
+
 def overall(mail: Mail) -> Said:
     """What the mail says, whatever it is about."""
     return _said(mail.sentences)
@@ -151,8 +169,13 @@ def _parts(lines: Sequence[str]) -> _Parts:
     head: list[tuple[str, str]] = []
     own: list[str] = []
     written = False
+    marked: list[str] = []
+    answered_below = _answers_below_quotes(lines)
     for at, line in enumerate(lines):
         named = head_line(line)
+        if answered_below and (is_marked(line) or is_opening(line)):
+            marked.append(line)
+            continue
         if named and not written:
             head.append(named)
         elif (
@@ -160,11 +183,17 @@ def _parts(lines: Sequence[str]) -> _Parts:
             or is_forward(line)
             or is_our_mail(line)
         ):
-            return _Parts(head, own, list(lines[at:]))
+            return _Parts(head, own, [*marked, *lines[at:]])
         else:
             own.append(line)
             written = written or bool(line.strip())
-    return _Parts(head, own, [])
+    return _Parts(head, own, marked)
+
+
+def _answers_below_quotes(lines: Sequence[str]) -> bool:
+    """Whether something of the sender's own stands below a line that bears the mark of what is quoted."""
+    last = max((at for at, line in enumerate(lines) if is_marked(line)), default=len(lines))
+    return any(line.strip() for line in lines[last + 1 :])
 
 
 def _is_passed_on(parts: _Parts) -> bool:
@@ -200,8 +229,9 @@ def _named(sentence: str, titles: Mapping[K, Title]) -> list[K]:
     """The items that a sentence names: by their title, by most of its words, or by their number."""
     folded = fold(sentence)
     whole = [key for key, title in titles.items() if fold(title.title) in folded]
-    if whole:
-        return whole
+    if whole:  # "Fietsbrug" is not meant where "Fietsbrug over de Leie" is
+        names = {key: fold(titles[key].title) for key in whole}
+        return [key for key in whole if not any(names[key] in name != names[key] for name in names.values())]
     shares = {key: _share(title.title, folded) for key, title in titles.items()}
     best = max(shares.values(), default=0.0)
     alike = [key for key, share in shares.items() if share == best >= _ENOUGH]

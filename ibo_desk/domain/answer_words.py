@@ -31,14 +31,22 @@ _SENTENCES: tuple[tuple[str, Answer], ...] = (
     ),
     (
         r"\bniet akkoord\b|\bongunstig|\b(?:kan|kunnen|wil|willen)\b.{0,40}\bniet\b.{0,25}\b(?:instemmen|akkoord)"
+        r"|\b(?:geen|niet) (?:mandaat|goedkeuring|goedgekeurd|gunstig|bevestigd)|\bmandaat\b.{0,20}\bniet\b"
+        r"|\bniet vinden\b"
+        r"|\bkeur(?:t|en|de)\b.{0,60}\bniet goed\b|\bstem(?:t|men)?(?:de)?\b.{0,40}\bniet in\b"
         r"|\bstemt niet in\b|\bgeen akkoord\b|\bgaat niet\b.{0,20}\bakkoord\b|\bverwerpt\b|\bweigert\b",
         Answer.DOES_NOT_AGREE,
     ),
-    (r"\bzonder (?:enig )?voorbehoud\b|\bgeen (?:enkel )?voorbehoud\b", Answer.AGREES),
+    (
+        r"\bzonder (?:enig )?voorbehoud\b|\bgeen (?:enkel )?voorbehoud\b"
+        r"|\b(?:geen|zonder) (?:enkel )?bezwa(?:ar|ren)\b",
+        Answer.AGREES,
+    ),
     (
         r"\b(?:akkoord|gunstig|goedgekeurd|goed|instemm\w+|stemt in|mandaat)\b.{0,80}"
         r"\b(?:mits|voorbehoud|voorwaarde\w*|op voorwaarde dat)\b"
         r"|\bvoorwaardelijk (?:akkoord|gunstig)\b|\b(?:onder|met) voorbehoud\b|\bvoorbehoud van\b"
+        r"|\bakkoord\b.{0,12}\b(?:maar|voor zover|met dien verstande)\b"
         r"|\bmaakt voorbehoud\b|\bmits\b.{0,80}\bakkoord\b",
         Answer.AGREES_WITH_RESERVATION,
     ),

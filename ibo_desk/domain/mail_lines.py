@@ -18,12 +18,15 @@ _HEAD = re.compile(
     r"^\s*\*?(van|from|aan|to|cc|datum|verzonden|sent|date|onderwerp|subject)\*?\s*:\s*\*?\s*(.*)$",
     re.IGNORECASE,
 )
+_MARKED = re.compile(r"^\s*>")
 _QUOTED = re.compile(
     r"^\s*(?:>|-{3,}\s*(?:oorspronkelijk|original|doorgestuurd|forwarded)|_{10,}|op\b.{4,90}\bschreef\b.*:\s*$)",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"^\s*op\b.{4,90}\b(?:schreef\b|\d{1,2}[:.]\d{2}\b)", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"^\s*(?:met (?:vriendelijke|beste|hartelijke)|vriendelijke groet|beste groet|hoogachtend|mvg\b|groet(?:en|jes)\b)",
+    r"^\s*(?:met (?:vriendelijke|beste|hartelijke)|vriendelijke groet|beste groet|hoogachtend|mvg\b|groet(?:en|jes)\b"
+    r"|--\s*$|(?:verstuurd|verzonden|sent) (?:vanaf|vanuit|met|from)\b|disclaimer\b)",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•–])\s+")  # of a list
@@ -35,6 +38,14 @@ _FORWARD_SUBJECT = re.compile(r"^\s*(?:fw|fwd|doorst|doorgest|tr)\s*:", re.IGNOR
 _PASSING_ON = re.compile(
     r"\b(?:ter info(?:rmatie)?|t\.?k\.?i\.?|fyi|zie (?:hier)?(?:onder|bijlage)\w*|zie onderstaande?|hieronder"
     r"|onderstaande?|doorgestuurd|ik stuur\b.{0,40}\bdoor|stuur ik\b.{0,40}\bdoor|bezorg ik|hierbij)\b",
+    re.IGNORECASE,
+)
+_AUTOMATIC = re.compile(
+    r"^\W*(?:automatisch(?: antwoord)?|automatic reply|autoreply|afwezig\w*|out of office)\b", re.IGNORECASE
+)
+_ALL_POINTS = re.compile(
+    r"\b(?:beide|(?:al )?de (?:twee|drie|vier|vijf)|alle(?: (?:drie|vier|vijf))?)"
+    r" (?:agenda)?(?:punten|vragen|dossiers)\b",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -65,6 +76,38 @@ def is_our_mail(line: str) -> bool:
 def is_quoted_mail(line: str) -> bool:
     """Whether a line is quoted, or says that what follows is another mail."""
     return _QUOTED.match(line) is not None or _FORWARDED.match(line) is not None
+
+
+def is_marked(line: str) -> bool:
+    """Whether a line bears the mark of what is quoted."""
+    return _MARKED.match(line) is not None
+
+
+def is_opening(line: str) -> bool:
+    """Whether a line says who wrote what is quoted below it."""
+    return not is_marked(line) and _OPENING.match(line) is not None and line.rstrip().endswith(":")
+
+
+def is_automatic(subject: str) -> bool:
+    """Whether the subject of a mail says that no person wrote it."""
+    return _AUTOMATIC.match(subject) is not None
+
+
+def names_all(sentence: str) -> bool:
+    """Whether a sentence is about all points that were asked about: "beide punten"."""
+    return _ALL_POINTS.search(sentence) is not None
+
+
+def with_whole_openings(lines: Sequence[str]) -> list[str]:
+    """The lines, with "Op … schreef …:" on one line where a mail program broke it."""
+    whole: list[str] = []
+    for line in lines:
+        above = whole[-1] if whole else ""
+        if _OPENING.match(above) and not _QUOTED.match(above) and line.rstrip().endswith(":"):
+            whole[-1] = f"{above.rstrip()} {line.strip()}"
+        else:
+            whole.append(line)
+    return whole
 
 
 def is_forward(line: str) -> bool:

@@ -64,9 +64,10 @@ _FILE_WORDS: Final = {
 
 @dataclass(frozen=True)
 class PrintedNote:
-    """What of a note goes inside its mail: its text, and who speaks or spoke for the municipality."""
+    """What of a note goes inside its mail: its text, the same as HTML, and who speaks or spoke for the municipality."""
 
     text: str
+    html: str
     represented_by: str
 
 
@@ -134,6 +135,7 @@ class MailDrafts:
             note = printed.get(college_id)
             values |= {
                 "note_text": note.text if note else "",
+                "note_html": note.html if note else "",
                 "represented_by": note.represented_by
                 if note
                 else book.represented_by(college_id, [meeting.body_id]),
@@ -296,7 +298,12 @@ class MailDrafts:
             **values,
         }
         subject, text = render(f"mail-{kind}", whole)
-        html = as_html(text, {line.code: line.links for line in lines})
+        note_text = values.get("note_text", "")
+        html = as_html(
+            text.removesuffix(note_text),
+            {line.code: line.links for line in lines},
+            values.get("note_html", "") if note_text else "",
+        )
         problem = ""
         if not recipients:
             sentence = _("No address of {municipality} is known: fill in its mailbox or a contact person.")

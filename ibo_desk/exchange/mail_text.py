@@ -23,8 +23,11 @@ def render(template: str, values: Mapping[str, Any]) -> tuple[str, str]:
     return subject, re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
-def as_html(text: str, links: Mapping[str, Sequence[tuple[str, str]]]) -> str:
-    """The same words; under each line that holds a code of ``links`` its words to click with their addresses."""
+def as_html(text: str, links: Mapping[str, Sequence[tuple[str, str]]], below: str = "") -> str:
+    """The same words; under each line that holds a code of ``links`` its words to click with their addresses.
+
+    ``below`` is HTML already: a note with its headings and tables, so that an editor it is pasted into has them too.
+    """
     lines = []
     for line in text.rstrip("\n").split("\n"):
         shown = escape(line.lstrip(" "))
@@ -37,7 +40,7 @@ def as_html(text: str, links: Mapping[str, Sequence[tuple[str, str]]]) -> str:
     body = "<br>\n".join(lines)
     return (
         '<!DOCTYPE html>\n<html lang="nl"><head><meta charset="utf-8"></head>'
-        f'<body style="{_STYLE}">\n{body}\n</body></html>\n'
+        f'<body style="{_STYLE}">\n{body}\n{below}</body></html>\n'
     )
 
 

@@ -1,11 +1,13 @@
 """A saved mail (.eml): its head, its words and the mails inside it as one text, as one would paste it."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 from lxml import etree, html
 
@@ -16,6 +18,8 @@ MOST: Final = 60 * 1024 * 1024  # bytes of a mail with what is attached to it
 _DEEPEST: Final = 4  # mails inside mails
 _HEAD: Final = (("From", "Van"), ("Date", "Verzonden"), ("Subject", "Onderwerp"))
 _WORD: Final = (".docx", ".docm")
+_SPACE: Final = re.compile(r"[ \t\r\n]+")
+_OPEN, _CLOSE = "\ue000", "\ue001"  # around what is quoted; private signs, which no mail means anything by
 _BLOCKS: Final = "p div br tr li h1 h2 h3 blockquote table"
 
 
@@ -85,8 +89,25 @@ def _of_html(content: str) -> str:
         return ""
     page = html.document_fromstring(content.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
     etree.strip_elements(page, "script", "style", "head", etree.Comment, with_tail=False)
+    for words in cast(list[Any], page.xpath("//text()[not(ancestor::pre)]")):
+        # where the page itself breaks its lines says nothing
+        setattr(words.getparent(), "tail" if words.is_tail else "text", _SPACE.sub(" ", words))
     for block in page.iter(*_BLOCKS.split()):
         block.tail = "\n" + (block.tail or "")
         block.text = ("" if block.tag == "br" else "\n") + (block.text or "")
-    lines = (" ".join(line.split()) for line in "".join(str(text) for text in page.itertext()).split("\n"))
-    return "\n".join(line for line in lines if line)
+    for quote in page.iter("blockquote"):
+        if quote.get("type") == "cite" or "quote" in (quote.get("class") or ""):
+            quote.text = f"\n{_OPEN}{quote.text or ''}"
+            quote.tail = f"{_CLOSE}{quote.tail or ''}"
+    return "\n".join(_quoted_lines("".join(str(text) for text in page.itertext())))
+
+
+def _quoted_lines(words: str) -> Iterator[str]:
+    """The lines that say something, with the mark of plain mails before what is quoted."""
+    level = 0
+    for line in words.split("\n"):
+        level += line.count(_OPEN)
+        said = " ".join(line.replace(_OPEN, "").replace(_CLOSE, "").split())
+        if said:
+            yield "> " * bool(level) + said
+        level -= line.count(_CLOSE)

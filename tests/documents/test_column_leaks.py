@@ -141,7 +141,12 @@ def readers(example: App) -> dict[Reader, set[str]]:
     owners = {Reader.MUNICIPALITY: town}
     with example.store.read() as session:
         return {
-            reader: marks_in(repr(readable(session, Sight(reader, owners.get(reader))))) for reader in Reader
+            reader: marks_in(
+                repr(
+                    readable(session, Sight(reader, frozenset({owners[reader]} if reader in owners else ())))
+                )
+            )
+            for reader in Reader
         }
 
 

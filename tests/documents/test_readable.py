@@ -21,7 +21,7 @@ TOWNS = ("Anzegem", "Kortrijk", "Zwevegem")
 
 def _given(region: SmallRegion, reader: Reader, town: str = "") -> dict[str, Rows]:
     with region.store.read() as session:
-        return readable(session, Sight(reader, region.towns[town] if town else None))
+        return readable(session, Sight(reader, frozenset({region.towns[town]} if town else ())))
 
 
 def _scatter(region: SmallRegion, audiences: list[Audience]) -> None:

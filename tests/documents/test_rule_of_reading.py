@@ -109,7 +109,7 @@ def _given(region: SmallRegion, reader: Reader) -> str:
     """All that may be given to a reader; to one municipality or partner what Kortrijk or Leiedal may read."""
     owners = {Reader.MUNICIPALITY: region.towns["Kortrijk"], Reader.PARTNER: _leiedal(region)}
     with region.store.read() as session:
-        return repr(readable(session, Sight(reader, owners.get(reader))))
+        return repr(readable(session, Sight(reader, frozenset({owners[reader]} if reader in owners else ()))))
 
 
 def _leiedal(region: SmallRegion) -> Any:
@@ -161,7 +161,7 @@ def test_what_is_given_to_a_municipality_holds_no_text_of_another(
     others = {mark for name, own in marked.college.items() if name != town for mark in own if "€" not in mark}
     own = {mark for mark in marked.college[town] if "€" not in mark}
     with region.store.read() as session:
-        given = repr(readable(session, Sight(Reader.MUNICIPALITY, region.towns[town])))
+        given = repr(readable(session, Sight(Reader.MUNICIPALITY, frozenset({region.towns[town]}))))
     assert _told(others, given) == set()
     assert _told(own, given) == own
     # What is marked as never printed may still be the college's own, such as the reference of its answer.

@@ -1,21 +1,25 @@
 """A municipality that merges: alarms, columns, questions, invitations and mails follow the day."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from ibo_desk.data.tables import Body, Organisation
+from ibo_desk.app import App, open_app
+from ibo_desk.data.tables import Body, Organisation, Person
+from ibo_desk.data.tables import Region as RegionRecord
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.errors import RuleError
-from ibo_desk.domain.feedback import Question, Whom
+from ibo_desk.domain.feedback import Answer, Question, Side, Whom
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.exchange.mail_addresses import read_addresses
 from ibo_desk.services.feedback.choosing import Choosing, Occasion
 from ibo_desk.services.feedback.concerned import Concerned
 from ibo_desk.services.feedback.matrix import MatrixFilter, read_matrix
+from ibo_desk.services.packages.packages import Packages
 from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.parties.heirs import Heirs
 from ibo_desk.services.today.my_college import MyCollege
@@ -191,3 +195,64 @@ def test_what_who_merged_has_open_is_the_successors_from_that_day(region: Region
     assert open_now() == ([], [])
     region.store.clock = FixedClock(datetime(2027, 1, 15, 9, 0, tzinfo=UTC))
     assert open_now() == (["CBS Anzegem Proefstreek"], ["Anzegem"])
+
+
+JUNE = date(2026, 6, 12)
+
+
+@pytest.fixture
+def merged_in_june(region: Region, merged: UUID) -> UUID:
+    """Anzegem, asked in June, went up in Nieuwstad on the first of July; gives the item that it was asked about."""
+    region.write(RegionRecord(name="Streek"))
+    item = region.item(region.meeting(on=JUNE), title="Nog van Anzegem")
+    for town, question in (("Anzegem", "Vraag aan Anzegem"), ("Kortrijk", "Vraag aan Kortrijk")):
+        cell = (item, region.bodies[f"CBS {town}"])
+        region.feedback.open_rounds([item], cell[1:], Side.BEFORE, Question.POSITION, text=question)
+    person = Person(
+        name="Ambtenaar Fictief",
+        email="ambtenaar@anzegem.example",
+        organisation_id=region.organisations["Anzegem"],
+    )
+    region.write(person)
+    _merge(region, date(2026, 6, 30))
+    return item
+
+
+def _merge(region: Region, last: date) -> None:
+    first = date.fromordinal(last.toordinal() + 1)
+    region.records.patch("organisation", region.organisations["Anzegem"], None, {"valid_to": last})
+    region.records.patch("organisation", region.organisations["Nieuwstad"], None, {"valid_from": first})
+
+
+def _given(region: Region, college: UUID, folder: Path) -> App:
+    (file,) = Packages(region.store).give([college], folder)
+    return open_app(file.path, clock=region.store.clock, actor="gemeente")
+
+
+def test_the_file_of_a_successor_answers_what_the_old_one_was_asked(
+    region: Region, merged: UUID, merged_in_june: UUID, tmp_path: Path
+) -> None:
+    cell = (merged_in_june, region.bodies["CBS Anzegem"])
+    with _given(region, merged, tmp_path) as own:
+        assert [row.question_text for row in own.feedback.of_items([merged_in_june])[merged_in_june]] == [
+            "Vraag aan Anzegem"
+        ]
+        assert [row.item_id for row in own.my_college.of(merged).open_rounds] == [merged_in_june]
+        assert "ambtenaar@anzegem.example" in {row.email for row in own.people.listing()}
+        own.feedback.answer([cell], Answer.AGREES, own.clock.today(), "namens Nieuwstad", "2026_CBS_7")
+        back = tmp_path / "nieuwstad.terug"
+        back.write_bytes(own.packages.send_back())
+    assert Packages(region.store).take_back(back).refused == ()
+    assert region.feedback.rounds(*cell)[-1].answer_text == "namens Nieuwstad"
+
+
+def test_before_the_merger_and_for_others_the_file_holds_nothing_of_it(
+    region: Region, merged: UUID, merged_in_june: UUID, tmp_path: Path
+) -> None:
+    with _given(region, region.bodies["CBS Kortrijk"], tmp_path) as other:
+        texts = {row.question_text for row in other.feedback.of_items([merged_in_june])[merged_in_june]}
+        assert texts == {"Vraag aan Kortrijk"}
+    _merge(region, LAST)
+    with _given(region, merged, tmp_path) as own:
+        assert own.feedback.of_items([merged_in_june]).get(merged_in_june, []) == []
+        assert "ambtenaar@anzegem.example" not in {row.email for row in own.people.listing()}

@@ -21,10 +21,13 @@ Rows = dict[object, Row]  # by primary key
 
 @dataclass(frozen=True)
 class Sight:
-    """Who reads: the kind of reader, and for a municipality or partner which organisation."""
+    """Who reads: the kind of reader, and for a municipality or partner which organisations.
+
+    More than one where others went up in it: what they were asked and promised is its own.
+    """
 
     reader: Reader
-    organisation_id: UUID | None = None
+    organisation_ids: frozenset[UUID] = frozenset()
 
 
 def readable(session: Session, sight: Sight) -> dict[str, Rows]:
@@ -40,16 +43,13 @@ class _Reading:
     def __init__(self, session: Session, sight: Sight) -> None:
         self._session = session
         self._reader = sight.reader
-        organisation = sight.organisation_id
         # Of deleted bodies and meetings too: what is asked about them is asked before it is known that they are gone.
         all_bodies = session.execute(select(bodies.c.id, bodies.c.kind, bodies.c.organisation_id)).all()
         self._kinds: dict[UUID, BodyKind] = {body.id: body.kind for body in all_bodies}
         held = session.execute(select(meetings.c.id, meetings.c.body_id))
         self._kinds |= {meeting.id: self._kinds[meeting.body_id] for meeting in held}
-        self._owners = {organisation} if organisation else set()
-        self._owners |= {
-            body.id for body in all_bodies if organisation and body.organisation_id == organisation
-        }
+        self._owners = set(sight.organisation_ids)
+        self._owners |= {body.id for body in all_bodies if body.organisation_id in sight.organisation_ids}
         self._own: dict[str, set[object]] = {}  # by table the keys of what is the reader's own
 
     def rows(self) -> dict[str, Rows]:

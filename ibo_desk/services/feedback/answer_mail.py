@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from ibo_desk.data.store import Store
 from ibo_desk.domain.answer_codes import code_key, college_part
-from ibo_desk.domain.answer_mail import Mail, Said, Title, overall, read_mail, what_is_said
+from ibo_desk.domain.answer_mail import Mail, Said, Title, is_about_all, overall, read_mail, what_is_said
 from ibo_desk.domain.answer_replies import CodedAnswer, CodedMail, read_coded
 from ibo_desk.domain.feedback import Answer, Question, Turn, fits
 from ibo_desk.domain.names import fold
@@ -159,11 +159,11 @@ class _Lines:
 
     def of(self, items: Sequence[ItemRow]) -> tuple[MailLine, ...]:
         """What is named first, then what else is offered; where only one item is meant, an unnamed one is that."""
-        words = [item for item in items if item.id not in self.answers]
-        titles = {hit.id: Title(hit.title, hit.number if hit.id in self.offered else "") for hit in words}
+        titles = {item.id: Title(item.title, self._number(item)) for item in items}
         said = {} if self.answers and self.asked else what_is_said(self.mail, titles)
+        said = {item_id: words for item_id, words in said.items() if item_id not in self.answers}
         meant = self.asked or self.offered
-        if not said and not self.answers and len(meant) == 1:
+        if not said and not self.answers and (len(meant) == 1 or is_about_all(self.mail)):
             said = {item_id: overall(self.mail) for item_id in meant}
         mail_lines = []
         for item in items:
@@ -172,6 +172,10 @@ class _Lines:
             if answer is not None or item.id in self.offered:
                 mail_lines.append(self._line(item, answer, coded))
         return tuple(sorted(mail_lines, key=lambda line: not line.named))
+
+    def _number(self, item: ItemRow) -> str:
+        """The number by which a mail may mean an item: only what is open is meant by a number alone."""
+        return item.number if item.id in self.offered and item.id not in self.answers else ""
 
     def _line(self, item: ItemRow, meant: Said | None, coded: CodedAnswer | None) -> MailLine:
         row = self.rows.get(item.id)
@@ -200,6 +204,8 @@ def _coded_college(coded: CodedMail, colleges: list[College]) -> College | None:
 
 def _unread(mail: Mail, coded: CodedMail, keys: Mapping[str, UUID], *, answered: bool) -> Iterator[str]:
     """What stands in the mail and was not read, in sentences."""
+    if mail.automatic:
+        yield _("This is an automatic answer; nothing was read of it.")
     for code in coded.mistyped:
         text = _("The code {code} was not read: its checksum is wrong, so a character was mistyped.")
         yield text.format(code=code)

@@ -26,6 +26,7 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.readable import Row, Rows, Sight, readable
 from ibo_desk.services.base.tables import alive
 from ibo_desk.services.packages.ownership import package_here
+from ibo_desk.services.parties.heirs import Heirs
 from ibo_desk.services.words.format import day
 
 Progress = Callable[[int, int], object]
@@ -109,7 +110,8 @@ def _make(
         "given_at": store.clock.now(),
         "secret": secrets.token_hex(32),
     }
-    rows = readable(session, Sight(Reader.MUNICIPALITY, college.organisation_id))
+    stands_for = Heirs(session).stands_for(college.organisation_id, store.clock.today())
+    rows = readable(session, Sight(Reader.MUNICIPALITY, frozenset(stands_for)))
     target = private_file(room / name)
     target.write_bytes(_empty_file())
     _fill(store, session, target, package, rows)

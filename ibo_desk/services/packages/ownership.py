@@ -12,11 +12,16 @@ from ibo_desk.data.tables import Body, GivenPackage, Region, metadata
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.packages import OWN
 from ibo_desk.services.base.tables import bodies
+from ibo_desk.services.parties.heirs import Heirs
 
 
 @dataclass(frozen=True)
 class Holder:
-    """A package and the college that has it; ``owners`` are the college, its organisation and its other bodies."""
+    """A package and the college that has it.
+
+    ``owners`` are the college, its organisation and its other bodies, and those of the municipalities that had gone up
+    in it on the day on which the package was given.
+    """
 
     package_id: UUID
     college_id: UUID
@@ -40,8 +45,10 @@ def holder(session: Session, package: GivenPackage) -> Holder:
     college = session.get_one(Body, package.college_id)
     owners = {college.id}
     if college.organisation_id is not None:
-        query = select(bodies.c.id).where(bodies.c.organisation_id == college.organisation_id)
-        owners |= {college.organisation_id, *session.execute(query).scalars()}
+        given_on = package.given_at.astimezone().date()
+        organisations = Heirs(session).stands_for(college.organisation_id, given_on)
+        query = select(bodies.c.id).where(bodies.c.organisation_id.in_(organisations))
+        owners |= {*organisations, *session.execute(query).scalars()}
     return Holder(
         package.id,
         college.id,

@@ -30,6 +30,7 @@ from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.shared.copy_mail import CopyMail
 from ibo_desk.ui.shared.mail_folder import FOLDER, mail_folder, open_path
+from ibo_desk.ui.shared.mail_parts import labelled, mail_parts
 from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import Combo, button, heading, hint
 from ibo_desk.ui.work_lane import Progress
@@ -84,17 +85,15 @@ class SendDialog(QDialog):
         name = f"{title}: {file.meeting.short} · {formats.day(file.meeting.on)}"
         layout.addWidget(heading(name, 2))
         layout.addWidget(hint(_what_goes(file), wrap=True))
-        layout.addLayout(self._choices())
+        choices = self._choices()
         self.annexes = hint("", wrap=True)
-        layout.addWidget(self.annexes)
         self.groups = Listing(theme, _("Draft mails"), (_("Group"), _("Goes to"), _("Attached")))
         self.groups.itemDoubleClicked.connect(self._open_draft)
-        layout.addWidget(self.groups, 1)
         self.copied = CopyMail(desk, self._chosen)
         self.copied.setEnabled(False)
-        layout.addWidget(self.copied)
         self.after = After(desk)
-        layout.addWidget(self.after)
+        parts = (self.annexes, self.groups, self.copied, self.after)
+        layout.addWidget(mail_parts(theme, choices, *parts), 1)
         buttons = WrapLayout()
         buttons.addStretch(1)
         buttons.addWidget(button(theme, _("Close"), "", self.reject))
@@ -123,7 +122,9 @@ class SendDialog(QDialog):
             _("The mailbox that sends: answers to the invitation go there; it is kept in the file.")
         )
         self.organizer.editingFinished.connect(self._keep_organizer)
-        keep_line(self._desk, self.organizer, "mail.organizer", _("Invites (address)"))
+        self._organizer_draft = keep_line(
+            self._desk, self.organizer, "mail.organizer", _("Invites (address)")
+        )
         self.folder = QLineEdit(str(mail_folder(self._desk)))
         self.folder.setAccessibleName(_("Folder"))
         self.folder.setMinimumWidth(self._desk.theme.px(300))
@@ -134,8 +135,7 @@ class SendDialog(QDialog):
         self.add_annexes.setVisible(not self.cancels)
         row.addWidget(self.forms, 2)
         row.addWidget(self.calendar, 2)
-        row.addWidget(hint(_("Invites")))
-        row.addWidget(self.organizer, 2)
+        row.addWidget(labelled(self._desk.theme, _("Invites"), self.organizer), 2)
         row.addWidget(self.folder, 3)
         row.addWidget(button(self._desk.theme, _("Choose…"), "folder", self._choose_folder, flat=True))
         row.addWidget(self.add_annexes)
@@ -297,7 +297,11 @@ class SendDialog(QDialog):
     def _keep_organizer(self) -> None:
         address = self.organizer.text().strip()
         if not self._desk.read_only:
-            self._desk.lane.write(lambda app: app.settings.set(ORGANIZER, address), owner=self)
+            self._desk.lane.write(
+                lambda app: app.settings.set(ORGANIZER, address),
+                lambda _none: self._organizer_draft.begin_from_here(),
+                owner=self,
+            )
 
     def _choose_annexes(self) -> None:
         dialog = QFileDialog(self, _("Annexes"))
