@@ -44,19 +44,19 @@ def judge(files: Sequence[Path]) -> Complaints:
     """
     for file in files:
         _check(file)
-    found: Complaints = {file: [] for file in files}
+    complaints: Complaints = {file: [] for file in files}
     papers = [file for file in files if file.suffix == ".pdf"]
     if papers:
         jars = _verapdf()
         for flavour, name in FLAVOURS.items():
             for file, said in _judge_pdf(papers, jars, flavour).items():
-                found[file] += [f"{name}: {text}" for text in said]
+                complaints[file] += [f"{name}: {text}" for text in said]
     office = [file for file in files if file.suffix != ".pdf"]
     if office:
         validator = _ooxml_validator()
         for file in office:
-            found[file] += _judge_office(file, validator)
-    return found
+            complaints[file] += _judge_office(file, validator)
+    return complaints
 
 
 def _check(file: Path) -> None:
@@ -80,8 +80,8 @@ def _judge_pdf(files: Sequence[Path], jars: Path, flavour: str) -> Complaints:
     except (ValueError, KeyError) as error:
         raise NoJudgeError(f"veraPDF did not answer: {ran.stderr or ran.stdout}") from error
     by_name = {str(file.resolve()): file for file in files}
-    found = {by_name[job["itemDetails"]["name"]]: list(_of_job(job)) for job in jobs}
-    return {file: found.get(file, ["was not judged"]) for file in files}
+    complaints = {by_name[job["itemDetails"]["name"]]: list(_of_job(job)) for job in jobs}
+    return {file: complaints.get(file, ["was not judged"]) for file in files}
 
 
 def _of_job(job: Mapping[str, Any]) -> list[str]:
@@ -137,10 +137,10 @@ def _cache() -> Path:
 
 
 def _program(name: str, package: str) -> str:
-    found = shutil.which(name)
-    if found is None:
+    program = shutil.which(name)
+    if program is None:
         raise NoJudgeError(f"{name} is missing; install it: apt-get install -y {package}")
-    return found
+    return program
 
 
 def _fetch(command: Sequence[str]) -> None:
@@ -159,16 +159,16 @@ def main(arguments: Sequence[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     try:
-        found = judge([Path(argument) for argument in arguments])
+        complaints = judge([Path(argument) for argument in arguments])
     except (NoJudgeError, ValueError) as problem:
         print(problem, file=sys.stderr)
         return 2
-    for file, said in found.items():
+    for file, said in complaints.items():
         print(f"{file}: {'OK' if not said else f'{len(said)} complaints'}")
         for text in said:
             print(f"    {text}")
-    wrong = sum(bool(said) for said in found.values())
-    print(f"{len(found)} files judged, {wrong} with complaints")
+    wrong = sum(bool(said) for said in complaints.values())
+    print(f"{len(complaints)} files judged, {wrong} with complaints")
     return 1 if wrong else 0
 
 

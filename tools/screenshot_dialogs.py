@@ -240,8 +240,8 @@ def _password(desk: Desk, window: MainWindow) -> QDialog:
 
 
 def _report(desk: Desk, window: MainWindow) -> QDialog:
-    told = "IBO Desk 0.1.0\n\n  ibo_desk/ui/page.py:12 in show_rows\nbuiltins.KeyError: 'fictief'"
-    return ReportDialog(desk.theme, told, "KeyError: 'fictief'", window)
+    report = "IBO Desk 0.1.0\n\n  ibo_desk/ui/page.py:12 in show_rows\nbuiltins.KeyError: 'fictief'"
+    return ReportDialog(desk.theme, report, "KeyError: 'fictief'", window)
 
 
 def _import(desk: Desk, window: MainWindow) -> ImportDialog:

@@ -27,10 +27,10 @@ FOREIGN: Final = (
 
 def read_at_once(desk: Desk, job: "Callable[[App], T]") -> T:
     """What the store says, at once."""
-    found: list[T] = []
-    desk.lane.read(job, found.append)
+    answers: list[T] = []
+    desk.lane.read(job, answers.append)
     desk.lane.wait_idle()
-    return found[0]
+    return answers[0]
 
 
 def _foreign(desk: Desk, window: MainWindow) -> QDialog:

@@ -34,10 +34,10 @@ def needs(*, tests: bool) -> Iterator[Need]:
     yield Need(
         "Python-module venv", f"{python}-venv", lambda: importlib.util.find_spec("ensurepip") is not None
     )
-    wanted = libraries.needed()
+    needed = libraries.needed()
     for way in libraries.platforms(os.environ):
-        wanted |= libraries.needed(way)
-    for name, package in wanted.items() if sys.platform == "linux" else ():
+        needed |= libraries.needed(way)
+    for name, package in needed.items() if sys.platform == "linux" else ():
         yield Need(name, package, partial(libraries.loads, name))
     if tests:
         yield Need("PostgreSQL", "postgresql", _has_postgresql)
@@ -59,8 +59,8 @@ def _has_office(part: str) -> bool:
 
 def main() -> int:
     """Return 0 when all is there, or was installed."""
-    wanted = list(needs(tests="--tests" in sys.argv[1:]))
-    missing = [need for need in wanted if not need.is_there()]
+    needed = list(needs(tests="--tests" in sys.argv[1:]))
+    missing = [need for need in needed if not need.is_there()]
     if not missing:
         return 0
     print("Op deze computer ontbreekt: " + ", ".join(need.what for need in missing), file=sys.stderr)

@@ -51,10 +51,10 @@ def python_texts(
 def extracted(package: Path = PACKAGE) -> Catalog:
     """Every text that a module of ``package`` marks, each with the places where it stands."""
     template = Catalog(domain=DOMAIN, creation_date=_LONG_AGO, revision_date=_LONG_AGO, fuzzy=False)
-    found = extract_from_dir(
+    messages = extract_from_dir(
         package, method_map=[("**.py", "tools.translations:python_texts")], keywords=_KEYWORDS
     )
-    for name, line, message, _comments, context in found:
+    for name, line, message, _comments, context in messages:
         template.add(message, locations=[(f"{package.name}/{name}", line)], context=context)
     return template
 

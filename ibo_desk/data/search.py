@@ -19,7 +19,7 @@ _SHORT_EXCERPT = 160
 _FOLDED = 20_000  # signs of a text that are looked through for a word with accents
 _PIECE = 500  # ids in one statement
 _LOOKED_AT = (
-    2000  # of the records that hold the words; which of more is meant, words that so many hold do not say
+    1000  # of the records that hold the words; which of more is meant, words that so many hold do not say
 )
 _COLUMNS = "kind, record_id, title, names, body"
 

@@ -31,6 +31,7 @@ from ibo_desk.data.tables import (
 )
 from ibo_desk.domain.due import MONTH_NAMES
 from ibo_desk.domain.names import display_name
+from ibo_desk.domain.organisations import Capacity
 
 SEPARATOR = " · "  # between the names of a record
 
@@ -83,6 +84,16 @@ def kind_token(kind: str) -> str:
 def answer_token(answer: str) -> str:
     """The word by which every answer of a sort is found."""
     return f"xanswer{answer.replace('_', '')}"
+
+
+def capacity_token(capacity: str) -> str:
+    """The word by which everybody with a part of a sort in a body is found."""
+    return f"xcapacity{capacity.replace('_', '')}"
+
+
+def body_token(kind: str) -> str:
+    """The word by which every body of a sort is found."""
+    return f"xbody{kind.replace('_', '')}"
 
 
 def _values(record: Record, columns: Iterable[str]) -> list[str]:
@@ -146,7 +157,7 @@ def _meeting_names(session: Session, meetings: Sequence[Meeting]) -> dict[UUID, 
 
 
 def _person_names(session: Session, persons: Sequence[Person]) -> dict[UUID, str]:
-    """The administrations and bodies they act for, and as what."""
+    """The administrations they act for, in which bodies, and as what."""
     ids = [person.id for person in persons]
     query = select(Mandate).where(col(Mandate.person_id).in_(ids), col(Mandate.deleted_in).is_(None))
     mandates = session.exec(query).all() if ids else []
@@ -155,11 +166,15 @@ def _person_names(session: Session, persons: Sequence[Person]) -> dict[UUID, str
         Organisation,
         [*(mandate.organisation_id for mandate in mandates), *(person.organisation_id for person in persons)],
     )
+    bodies = _by_id(session, Body, (mandate.body_id for mandate in mandates))
     parts: defaultdict[UUID, list[str]] = defaultdict(list)
     for person in persons:
         parts[person.id].append(_called(organisations.get(person.organisation_id)))
     for mandate in sorted(mandates, key=lambda row: row.id):
         parts[mandate.person_id] += [mandate.function, _called(organisations.get(mandate.organisation_id))]
+        body = bodies.get(mandate.body_id)
+        if body is not None and mandate.capacity is not Capacity.FULL:
+            parts[mandate.person_id] += [capacity_token(mandate.capacity), _short(body)]
     return {person_id: _line(dict.fromkeys(names)) for person_id, names in parts.items()}
 
 
@@ -254,6 +269,10 @@ def _sent_names(session: Session, papers: Sequence[SentPaper]) -> dict[UUID, str
     return {paper_id: _line(dict.fromkeys(names)) for paper_id, names in parts.items()}
 
 
+def _body_names(_session: Session, bodies: Sequence[Body]) -> dict[UUID, str]:
+    return {body.id: body_token(body.kind) for body in bodies}
+
+
 def _none_named(_session: Session, _records: Sequence[Record]) -> dict[UUID, str]:
     return {}
 
@@ -289,7 +308,7 @@ SOURCES: dict[str, Source] = {
     ),
     "engagement": _source(Engagement, "what", (), ("due_phrase", "progress"), _engagement_names),
     "organisation": _source(Organisation, "name", ("short_name", "nis", "ovo_code")),
-    "body": _source(Body, "name", ("short_name",)),
+    "body": _source(Body, "name", ("short_name",), (), _body_names),
     "person": _source(Person, "name", ("function",), (), _person_names),
     "meeting": _source(
         Meeting, "", (), ("on", "place", "reason", "secretary", "opening_note"), _meeting_names,
@@ -339,6 +358,7 @@ FOLLOWERS: dict[str, tuple[Follower, ...]] = {
         Follower("sent_paper", SentItem, "item_id", "sent_id"),
     ),
     "body": (
+        Follower("person", Mandate, "body_id", "person_id"),
         Follower("meeting", Meeting, "body_id", "id"),
         Follower("feedback_round", FeedbackRound, "college_id", "id"),
         Follower("sent_paper", SentPaper, "college_id", "id"),

@@ -37,6 +37,11 @@ MONTHS = {
 MONTH_NAMES = {number: name for name, number in reversed(MONTHS.items())}  # the long one stands first
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:\s*(?P<year>(?:19|20)\d\d|'\d\d))?"
+_YEAR_TOO = _YEAR.replace("<year>", "<year_too>")  # a pattern names a group once
+_ORDINALS = {
+    **{str(number): number for number in range(1, 5)},
+    **dict(zip(("eerste", "tweede", "derde", "vierde"), range(1, 5), strict=True)),
+}
 _LEAD = re.compile(r"^(?:(?:tegen|uiterlijk|ten laatste|deadline:?|voor(?= \d))\s+)?(?:op )?")
 _WEEKDAY = re.compile(
     r"^(?:ma|di|wo|do|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\.?,? (?=\d)"
@@ -107,6 +112,12 @@ def day_in_figures(text: str) -> date | None:
     return _figures(match, date.min.replace(year=2000)) if match and match["year"] else None
 
 
+def day_in_words(text: str) -> date | None:
+    """The first day with its year that stands in a sentence: "Agenda IBO van 11 december 2026", "IBO 11.12.2026"."""
+    match = _IN_A_SENTENCE.search(fold(text))
+    return parse_due(match.group(), date.min.replace(year=2000)).on if match else None
+
+
 def is_impossible_date(text: str) -> bool:
     """Whether the words are a date in figures that no calendar has, such as 31/02/2027."""
     match = _FIGURES.fullmatch(_words(text))
@@ -124,7 +135,7 @@ def _certainty(match: re.Match[str], certainty: Certainty) -> Certainty:
     groups = match.groupdict()
     if groups.get("part") in _VAGUE_PARTS:
         return Certainty.GUESS
-    if "year" not in groups or groups["year"]:
+    if "year" not in groups or groups["year"] or groups.get("year_too"):
         return certainty
     return Certainty.YEAR_ASSUMED if certainty is Certainty.DAY else Certainty.GUESS
 
@@ -170,8 +181,8 @@ def _part_of_month(match: re.Match[str], today: date) -> date | None:
 
 
 def _quarter(match: re.Match[str], today: date) -> date | None:
-    month = int(match["number"]) * 3
-    return _next(today, match["year"], month, monthrange(2001, month)[1])
+    month = _ORDINALS.get(match["ordinal"] or match["number"], 0) * 3
+    return _next(today, match["year"] or match["year_too"], month, monthrange(2001, month)[1])
 
 
 def _half(match: re.Match[str], today: date) -> date | None:
@@ -184,7 +195,7 @@ def _season(match: re.Match[str], today: date) -> date | None:
 
 
 def _year(match: re.Match[str], _today: date) -> date:
-    return date(int(match["year"]), 12, 31)
+    return date(_full(match["year"]), 12, 31)
 
 
 def _in_weeks(match: re.Match[str], today: date) -> date:
@@ -198,6 +209,9 @@ _ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?"
     r"(?:z|[+-]\d{2}:?\d{2})?)?"
 )
+_IN_A_SENTENCE = re.compile(
+    rf"(?<![\d/.-])\d{{1,2}}(?: ?[/.-] ?\d{{1,2}} ?[/.-] ?|\s+(?:{_MONTH})\.?\s+)(?:19|20)\d\d(?!\d|\.\d)"
+)
 _Reader = Callable[[re.Match[str], date], date | None]
 _READERS: tuple[tuple[re.Pattern[str], _Reader, Certainty], ...] = (
     (_FIGURES, _figures, Certainty.DAY),
@@ -208,14 +222,23 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader, Certainty], ...] = (
         _part_of_month,
         Certainty.PERIOD,
     ),
-    (re.compile(rf"(?:q|k|kwartaal )(?P<number>[1-4]){_YEAR}"), _quarter, Certainty.PERIOD),
     (
-        re.compile(rf"(?P<number>1|2|eerste|tweede)e? (?:semester|jaarhelft){_YEAR}"),
+        re.compile(
+            rf"(?:(?:eind|einde) )?(?:q|k|kwartaal )(?P<number>[1-4])[ /-]*{_YEAR}"
+            rf"|(?P<ordinal>[1-4]|eerste|tweede|derde|vierde)(?:e|ste|de)? kwartaal(?: van)?{_YEAR_TOO}"
+        ),
+        _quarter,
+        Certainty.PERIOD,
+    ),
+    (
+        re.compile(
+            rf"(?P<number>1|2|eerste|tweede)(?:e|ste|de)? (?:semester|jaarhelft|helft)(?: van)?{_YEAR}"
+        ),
         _half,
         Certainty.PERIOD,
     ),
     (re.compile(rf"(?P<season>{_SEASON}){_YEAR}"), _season, Certainty.GUESS),
-    (re.compile(r"(?P<year>20\d\d)"), _year, Certainty.PERIOD),
+    (re.compile(r"(?P<year>20\d\d|'\d\d)"), _year, Certainty.PERIOD),
     (
         re.compile(r"binnen (?P<number>\d{1,2}) (?P<unit>dag|dagen|week|weken|maand|maanden)"),
         _in_weeks,

@@ -20,6 +20,7 @@ class Finding(StrEnum):
     POSITION_UNEXPLAINED = "position_unexplained"
     POSITION_OF_ABSENT = "position_of_absent"
     ENGAGEMENT_WITHOUT_PARTNER = "engagement_without_partner"
+    ENGAGEMENT_WITHOUT_WORDS = "engagement_without_words"
     ENGAGEMENT_WITHOUT_DUE = "engagement_without_due"
     REFERRAL_WITHOUT_DAY = "referral_without_day"
     REMARK_OPEN = "remark_open"

@@ -6,12 +6,18 @@ from decimal import Decimal
 from ibo_desk.domain.errors import InvalidValueError
 
 _NOISE = re.compile(r"(€|eur(o)?|vte|fte|\s| )", re.IGNORECASE)
+_MANY = {"k": 1000, "duizend": 1000, "mio": 1_000_000, "miljoen": 1_000_000}
+_THOUSANDS = re.compile(
+    rf"(?P<figure>.*?\d)\s*(?P<many>{'|'.join(_MANY)})\.?\s*(?:€|eur(?:o)?)?\s*", re.IGNORECASE
+)
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
 def parse_cents(text: str) -> int:
-    """ "€ 12.500,50" or "12500" → cents. Raises ``InvalidValueError("not_an_amount")``."""
-    return _scaled(text, 100, "not_an_amount")
+    """ "€ 12.500,50", "12500", "25k" or "2,5 mio" → cents. Raises ``InvalidValueError("not_an_amount")``."""
+    match = _THOUSANDS.fullmatch(text)
+    many = _MANY[match["many"].lower()] if match else 1
+    return _scaled(match["figure"] if match else text, 100 * many, "not_an_amount")
 
 
 def parse_thousandths(text: str) -> int:

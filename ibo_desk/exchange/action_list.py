@@ -17,7 +17,7 @@ from ibo_desk.domain.ordering import key_between
 from ibo_desk.exchange.cells import read_state
 from ibo_desk.exchange.engagement_rows import EngagementRows
 from ibo_desk.exchange.import_context import ImportContext, KnownAction
-from ibo_desk.exchange.layouts import Table
+from ibo_desk.exchange.layouts import OF_THE_LIST, Table
 from ibo_desk.exchange.partners import Partners
 from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
 from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
@@ -69,7 +69,7 @@ class ActionList:
             self._current = self._action_of(draft)
         current = self._current
         if current is None:
-            if not own:
+            if not draft.remarks or not own:
                 draft.remarks.append(_("not read: the regional action above this row was not read"))
             return draft.plan(RowFate.REFUSED)
         shown = shown_row(self._table, draft.row)
@@ -120,6 +120,7 @@ class ActionList:
         values = {
             "number": draft.fit(draft.text("number"), 20, _("the number")),
             "title": draft.fit(title, 300, _("the title")),
+            "summary": draft.text("summary"),
             "state": ActionState.RUNNING if running else ActionState.PROPOSED,
             "order_key": self._last_key,
         }
@@ -238,7 +239,7 @@ def stand_of(table: Table) -> date | None:
     """The day of the list itself: a title row that says "Stand op" with a day beside it."""
     for row in table.above:
         words = [row.text(column) for column in sorted(row.cells)]
-        if words and fold(words[0]).startswith(("stand op", "stand van", "versie", "bijgewerkt")):
+        if words and fold(words[0]).startswith(OF_THE_LIST):
             for column in sorted(row.cells):
                 value = row.cells[column]
                 if isinstance(value, date):

@@ -1,5 +1,6 @@
 """Reading an agenda list: a day makes or finds a meeting, the rows under it are its items."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from ibo_desk.domain.topics import Preparation
 from ibo_desk.exchange.cells import read_minutes, read_type, read_yes
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.import_context import ImportContext, KnownBody, KnownMeeting
-from ibo_desk.exchange.layouts import Table
+from ibo_desk.exchange.layouts import Table, day_of_list
 from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
 from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
 from ibo_desk.language import _
@@ -27,6 +28,7 @@ class _Current:
     """The meeting that rows belong to; ``pending`` makes it, with the first row used."""
 
     id: UUID | Ref
+    body: KnownBody
     on: date
     closed: str = ""  # why nothing can be put on it any more
     items: dict[str, UUID] = field(default_factory=dict)
@@ -46,9 +48,10 @@ class AgendaList:
         self._preparer = next(
             (body for body in context.bodies if body.kind is BodyKind.MAYORS_CONFERENCE), None
         )
-        self._by_day: dict[date, _Current] = {}
+        self._meetings: dict[tuple[UUID, date], _Current] = {}
         self._topics: dict[str, UUID | Ref] = dict(context.topics)
-        self._current: _Current | None = None
+        on = None if "date" in table.columns else day_of_list(table.sheet, table.above)
+        self._current: _Current | None = self._meeting(self._body, on) if on else None
 
     def plans(self) -> Iterator[RowPlan]:
         """A plan for every row of the list, in order."""
@@ -57,7 +60,7 @@ class AgendaList:
             yield draft.plan(RowFate.TOTAL) if is_total_row(row) else self._row(draft)
 
     def _row(self, draft: Draft) -> RowPlan:
-        if draft.text("date"):
+        if draft.text("date") or draft.text("body"):
             self._current = self._meeting_of(draft)
         current, title = self._current, draft.text("title")
         if current is None or not title:
@@ -70,7 +73,7 @@ class AgendaList:
                 draft.remarks.append(sentence)
             return draft.plan(RowFate.REFUSED)
         cells = shown_row(self._table, draft.row)
-        row_hash = hash_of([str(self._body.id), current.on.isoformat()], _without_date(cells))
+        row_hash = hash_of([str(current.body.id), current.on.isoformat()], _without_meeting(cells))
         fate = self._seen.fate(row_hash, draft.row.number)
         if fate is not RowFate.READ:
             return draft.plan(fate)
@@ -82,7 +85,7 @@ class AgendaList:
             steps.append(current.pending)
             current.pending = None
             text = _("new meeting: {body} on {day}")
-            draft.says.append(text.format(body=self._short, day=say.day(current.on)))
+            draft.says.append(text.format(body=_short(current.body), day=say.day(current.on)))
         item = self._there(current, title) or self._add(draft, current, title, steps)
         if not steps:
             draft.says.append(
@@ -99,10 +102,6 @@ class AgendaList:
             current.topics.get(topic) if isinstance(topic, UUID) else None
         )
 
-    @property
-    def _short(self) -> str:
-        return display_name(self._body.short_name, self._body.name)
-
     def _day_in_words(self, draft: Draft) -> date | None:
         """A meeting is on a day: "eind juni 2027" is none, and a year that is left out is told."""
         said = parse_due(draft.text("date"), self._context.today)
@@ -112,27 +111,44 @@ class AgendaList:
         return said.on if said.certainty in {Certainty.DAY, Certainty.YEAR_ASSUMED} else None
 
     def _meeting_of(self, draft: Draft) -> _Current | None:
+        """The meeting that a row names by its day, its body or both; None with a remark where it names none."""
+        body = self._body_of(draft)
+        if body is None:
+            text = _("not read: no body that may meet here is called “{text}”; neither are the rows under it")
+            draft.remarks.append(text.format(text=draft.text("body")))
+            return None
+        if not draft.text("date"):
+            return self._meeting(body, self._current.on) if self._current else None
         on = draft.table.day(draft.row, "date") or self._day_in_words(draft)
         if on is None:
             text = _("not read: “{text}” is not a day; the rows under it are not read either")
             draft.remarks.append(text.format(text=draft.text("date")))
             return None
-        if on not in self._by_day:
-            known = next(
-                (m for m in self._context.meetings if m.body_id == self._body.id and m.on == on), None
-            )
+        return self._meeting(body, on)
+
+    def _body_of(self, draft: Draft) -> KnownBody | None:
+        """The body that a row names; where it names none, that of the list. None where nobody knows it."""
+        text = fold(draft.text("body"))
+        if not text:
+            return self._body
+        named = [body for body in self._context.bodies if text in {fold(body.short_name), fold(body.name)}]
+        return named[0] if len(named) == 1 else None
+
+    def _meeting(self, body: KnownBody, on: date) -> _Current:
+        if (body.id, on) not in self._meetings:
+            there = (each for each in self._context.meetings if (each.body_id, each.on) == (body.id, on))
+            known = next(there, None)
             if known:
-                self._by_day[on] = _Current(
-                    known.id, on, _closed(known), dict(known.items), dict(known.topics)
-                )
+                current = _Current(known.id, body, on, _closed(known), dict(known.items), dict(known.topics))
             else:
-                ref = Ref(f"meeting {on}")
-                step = Step("meeting", {"body_id": self._body.id, "on": on}, ref=ref.name)
-                self._by_day[on] = _Current(ref, on, pending=step)
-        return self._by_day[on]
+                ref = Ref(f"meeting {body.id} {on}")
+                step = Step("meeting", {"body_id": body.id, "on": on}, ref=ref.name)
+                current = _Current(ref, body, on, pending=step)
+            self._meetings[body.id, on] = current
+        return self._meetings[body.id, on]
 
     def _add(self, draft: Draft, current: _Current, title: str, steps: list[Step]) -> Ref:
-        kind = self._type(draft, title)
+        kind = self._type(draft, title, current.body)
         values: dict[str, Any] = {
             "title": draft.fit(title, 300, _("the title")),
             "item_type": kind,
@@ -146,7 +162,7 @@ class AgendaList:
             self._prepared(draft)
         ref = Ref(f"item {draft.table.sheet} {draft.row.number}")
         steps.append(Step("agenda_item", values, ref=ref.name))
-        meeting = f"{self._short} {say.short_day(current.on)}"
+        meeting = f"{_short(current.body)} {say.short_day(current.on)}"
         text = _("{meeting}: item “{title}” ({kind}, {minutes} min)")
         if values["minutes"] is None:
             text = _("{meeting}: item “{title}” ({kind})")
@@ -194,7 +210,7 @@ class AgendaList:
             draft.remarks.append(sentence.format(text=text))
         return bool(said)
 
-    def _type(self, draft: Draft, title: str) -> ItemType:
+    def _type(self, draft: Draft, title: str, body: KnownBody) -> ItemType:
         """The type in the list where the body may have it; what it may not decide is never a decision (R9)."""
         text = draft.text("type")
         kind = read_type(text, title)
@@ -205,11 +221,11 @@ class AgendaList:
                 sentence = _("without a type; read as discussion")
             draft.remarks.append(sentence)
             return ItemType.DISCUSSION
-        if kind not in self._body.types:
+        if kind not in body.types:
             sentence = _(
                 "{body} cannot have an item of the type “{kind}”; read as discussion, refer what must be decided"
             )
-            draft.remarks.append(sentence.format(body=self._body.name, kind=label(kind)))
+            draft.remarks.append(sentence.format(body=body.name, kind=label(kind)))
             return ItemType.DISCUSSION
         return kind
 
@@ -229,9 +245,14 @@ def _closed(meeting: KnownMeeting) -> str:
     return _("not read: the minutes of this meeting have been approved") if meeting.locked else ""
 
 
-def _without_date(shown: str) -> str:
-    """The day is in the context: it stands in the first row of a meeting only."""
-    return re.sub(r'"date": "[^"]*"(, )?', "", shown)
+def _short(body: KnownBody) -> str:
+    return display_name(body.short_name, body.name)
+
+
+def _without_meeting(shown: str) -> str:
+    """Day and body are in the context: they stand in the first row of a meeting only."""
+    cells = {name: text for name, text in json.loads(shown).items() if name not in {"date", "body"}}
+    return json.dumps(cells, ensure_ascii=False, sort_keys=True)
 
 
 def _body(table: Table, context: ImportContext) -> KnownBody:

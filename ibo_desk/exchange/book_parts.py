@@ -8,6 +8,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 
 from ibo_desk.domain import bounds
 from ibo_desk.domain.characters import clean_line, from_excel
+from ibo_desk.exchange.raw_sheets import is_percent_format
 from ibo_desk.foreign.errors import ForeignError, Reason
 from ibo_desk.foreign.package import Package
 
@@ -33,6 +34,7 @@ class Look:
 
     is_date: bool = False
     is_duration: bool = False
+    is_percent: bool = False
     struck: bool = False
     coloured: bool = False
 
@@ -244,6 +246,7 @@ class _Styles:
         return Look(
             is_date=is_date_format(code),
             is_duration=is_timedelta_format(code),
+            is_percent=is_percent_format(code),
             struck=font < len(self._struck) and self._struck[font],
             coloured=fill < len(self._coloured) and self._coloured[fill],
         )

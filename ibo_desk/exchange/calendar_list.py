@@ -131,7 +131,9 @@ class CalendarList:
     def _weekday(self, draft: Draft) -> dict[str, Any]:
         words = fold(draft.text("weekday"))
         named = [
-            at for at, name in enumerate(_WEEKDAYS) if re.search(rf"\b{name}(en)?\b|^{name[:2]}\.?$", words)
+            at
+            for at, name in enumerate(_WEEKDAYS)
+            if re.search(rf"\b{name}|^{name[:2]}{name[2]}?\.?$", words)
         ]
         if words and len(named) != 1:
             draft.remarks.append(_("“{text}” is not one day of the week; not filled in").format(text=words))

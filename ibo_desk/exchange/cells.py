@@ -1,7 +1,7 @@
 """What people write in the cells of a list, as data and small readers: states, types, durations, amounts, repeats."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from ibo_desk.domain.bodies import ItemType
@@ -104,7 +104,9 @@ _EURO = re.compile(
     re.IGNORECASE,
 )
 _STAFF = re.compile(r"(?P<amount>\d+(?:[.,]\d+)?)\s*(?:vte|fte)\b", re.IGNORECASE)
+_PLAIN_SUM = re.compile(r"\d[\d.,\s]*(?:k|duizend|miljoen|mio)?(?:\s*/\s*jaar|\s+per\s+\w+)?", re.IGNORECASE)
 _SCALE = re.compile(r"\s*(k|duizend|miljoen|mio)\b", re.IGNORECASE)
+_OTHER_UNIT = re.compile(r"\s*(?:per|/)\s*(?!jaar\b|gemeente|partner|deelnemer)\w", re.IGNORECASE)
 _EACH = re.compile(
     r"[\s,]*\(?(?:per|voor elke|elke?)\s+(?P<who>gemeente|partner|deelnemer)s?\b|[\s,]*\belk\b", re.IGNORECASE
 )
@@ -175,8 +177,10 @@ def read_amount(text: str) -> Amount | None:
     if money:
         figure = (money["before"] or money["after"]).rstrip(" .,")
         scale = _SCALE.match(text, money.end())
+        if _OTHER_UNIT.match(text, scale.end() if scale else money.end()):  # "€ 0,50 per inwoner" is no sum
+            return None
         try:
-            cents = _scaled(parse_cents(figure), scale.group(1) if scale else "")
+            cents = parse_cents(figure + (scale.group(1) if scale else ""))
         except InvalidValueError:  # "€ 1.2.3" is no amount, and no reason to refuse the list
             return None
         return Amount(
@@ -189,8 +193,26 @@ def read_amount(text: str) -> Amount | None:
     return None
 
 
-def _scaled(cents: int, word: str) -> int:
-    return cents * {"k": 1000, "duizend": 1000, "miljoen": 1_000_000, "mio": 1_000_000}.get(word.lower(), 1)
+def read_sum(value: Value) -> Amount | None:
+    """The sum in a cell of a column of money: 12500.5, "12.500,50", "25k", "elk 2.500 euro"; None where it is none."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Amount("", cents=round(value * 100), shown=as_text(value)) if value >= 0 else None
+    text = as_text(value)[:CELL_LOOK]
+    each = _EACH.search(text)
+    plain = re.sub(r"\s*\([^)]*\)\s*$|^\s*(?:ca\.?|circa|elk)\s+", "", text)
+    amount = read_amount(text) or (read_amount(f"€ {plain}") if _PLAIN_SUM.fullmatch(plain) else None)
+    return replace(amount, each=amount.each or "partner") if amount and each else amount
+
+
+def read_staff(value: Value) -> Amount | None:
+    """The full-time equivalents in a cell of a column of them: 0.5, "0,5", "1/2", "0,2 VTE"; else None."""
+    text = re.sub(r"\s*(?:vte|fte)'?s?\b", "", as_text(value)[:CELL_LOOK], flags=re.IGNORECASE).strip()
+    part = re.fullmatch(r"(\d{1,2})\s*/\s*([1-9]\d?)", text)
+    try:
+        thousandths = round(1000 * int(part[1]) / int(part[2])) if part else parse_thousandths(text)
+    except InvalidValueError:
+        return None
+    return Amount("", thousandths=thousandths, shown=text) if thousandths >= 0 else None
 
 
 def _each(text: str, end: int) -> str:

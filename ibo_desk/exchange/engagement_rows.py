@@ -7,9 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from ibo_desk.domain.due import Certainty
-from ibo_desk.domain.engagements import EngagementKind, EngagementState
+from ibo_desk.domain.engagements import EngagementKind, EngagementState, Recurrence
 from ibo_desk.domain.names import fold
-from ibo_desk.exchange.cells import Amount, condition_in, read_amount, read_due, read_state
+from ibo_desk.exchange.cells import (
+    Amount,
+    condition_in,
+    read_amount,
+    read_due,
+    read_staff,
+    read_state,
+    read_sum,
+)
 from ibo_desk.exchange.import_context import ImportContext, KnownEngagement
 from ibo_desk.exchange.partners import Partners
 from ibo_desk.exchange.plan import Ref, Step
@@ -21,6 +29,9 @@ from ibo_desk.services.words import format as say
 from ibo_desk.services.words import label
 
 WHAT_LIMIT = 1000
+_NO_AMOUNT = frozenset(
+    {"-", "–", "?", "p.m.", "pm", "nvt", "n.v.t.", "n.v.t", "geen", "ntb", "nog te bepalen"}
+)
 _CLOSED = frozenset({EngagementState.KEPT, EngagementState.NOT_KEPT, EngagementState.WITHDRAWN})
 
 
@@ -93,7 +104,7 @@ class EngagementRows:
                 "condition": condition,
             }
             steps.append(Step("engagement_partner", share | self._share(amount, organisation, givers)))
-        self._say_new(draft, values, givers, state)
+        self._say_new(draft, values, givers, state, amount)
         return ref
 
     def _due(self, draft: Draft) -> dict[str, Any]:
@@ -101,7 +112,7 @@ class EngagementRows:
         if not possible:
             text = _("“{text}” is a date that does not exist; kept as words, without a date")
             draft.remarks.append(text.format(text=due.phrase))
-        elif due.phrase and due.on is None:
+        elif due.phrase and due.on is None and recurrence is Recurrence.ONCE:
             draft.remarks.append(_("no date follows from “{text}”; kept as words").format(text=due.phrase))
         elif due.on and due.certainty in {Certainty.GUESS, Certainty.YEAR_ASSUMED}:
             text = _("“{text}” is read as {day}, which the list does not say; check it")
@@ -154,12 +165,29 @@ class EngagementRows:
 
     def _amount(self, draft: Draft, givers: tuple[UUID, ...]) -> Amount | None:
         """The amount each partner gives; one for several together is not divided by us."""
-        amount = read_amount(draft.text("engagement"))
+        amount = self._cell_amount(draft) or read_amount(draft.text("engagement"))
         if amount is None or amount.each or len(givers) == 1:
             return amount
         text = _("{amount}: how it is divided is not said; fill in the amount of each partner yourself")
         draft.remarks.append(text.format(amount=amount.shown))
         return None
+
+    def _cell_amount(self, draft: Draft) -> Amount | None:
+        """What the columns of money and of staff say; what is no amount is told, and two of them are not one share."""
+        amounts = []
+        for name, read in (("amount", read_sum), ("staff", read_staff)):
+            text = draft.text(name)
+            amount = read(draft.row.cells.get(draft.table.columns.get(name, -1)))
+            if amount is not None:
+                amounts.append(amount)
+            elif text and fold(text).strip() not in _NO_AMOUNT:
+                said = _("{column}: “{text}” is not an amount; not filled in")
+                column = draft.table.headings.get(draft.table.columns[name], name)
+                draft.remarks.append(said.format(column=column, text=text))
+        if len(amounts) > 1:
+            said = _("{staff} FTE stands beside {amount}; fill it in yourself")
+            draft.remarks.append(said.format(staff=amounts[1].shown, amount=amounts[0].shown))
+        return amounts[0] if amounts else None
 
     def _share(self, amount: Amount | None, organisation: UUID, givers: tuple[UUID, ...]) -> dict[str, Any]:
         if amount is None:
@@ -172,16 +200,20 @@ class EngagementRows:
         return {"kind": EngagementKind.STAFF, "vte_thousandths": amount.thousandths}
 
     def _say_new(
-        self, draft: Draft, values: Mapping[str, Any], givers: tuple[UUID, ...], state: EngagementState
+        self,
+        draft: Draft,
+        values: Mapping[str, Any],
+        givers: tuple[UUID, ...],
+        state: EngagementState,
+        amount: Amount | None,
     ) -> None:
         names = self._register.names(givers) or _("no partner")
         due = say.day(values["due_on"]) or values["due_phrase"] or _("no date")
         text = _("new engagement “{what}”: {names} ({count}); {due}; {state}")
-        draft.says.append(
-            text.format(
-                what=_short(values["what"]), names=names, count=len(givers), due=due, state=label(state)
-            )
+        said = text.format(
+            what=_short(values["what"]), names=names, count=len(givers), due=due, state=label(state)
         )
+        draft.says.append(f"{said}; {_sum_in_words(amount)}" if amount and givers else said)
 
     # ---- there already ----------------------------------------------------------------------------------------
 
@@ -203,6 +235,8 @@ class EngagementRows:
             ("status", _("status")),
             ("remarks", _("remarks")),
             ("discussed", _("last discussed")),
+            ("amount", _("amount")),
+            ("staff", _("full-time equivalents")),
         ):
             if draft.text(name) != before.get(name, ""):
                 text = _("{what} is now “{new}” in the list; not brought over")
@@ -262,3 +296,11 @@ class EngagementRows:
 def _short(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= 70 else f"{flat[:69]}…"
+
+
+def _sum_in_words(amount: Amount) -> str:
+    if amount.cents is None:
+        return say.vte(amount.thousandths)
+    return (
+        _("{amount} each").format(amount=say.money(amount.cents)) if amount.each else say.money(amount.cents)
+    )

@@ -15,18 +15,22 @@ from rapidfuzz import fuzz
 
 from ibo_desk.domain.due import parse_due
 from ibo_desk.domain.names import fold
-from ibo_desk.exchange.layouts import Layout, Table
+from ibo_desk.exchange.layouts import Layout, Table, day_of_list
+from ibo_desk.exchange.repeats import repeated
 from ibo_desk.exchange.workbook import Sheet, SourceRow, Value, as_text, column_letter
 
 HEADING_WITHIN: Final = 40  # rows: title, explanation and logos stand above the headings
 _SAMPLE: Final = 30  # rows that say what a column holds
 _ALIKE: Final = 88  # of 100: a heading with a letter wrong
 _SHORTEST: Final = 4  # letters of a known heading that may stand among other words
+_NOT: Final = ("geen ", "niet ", "zonder ")
 _FIGURE: Final = re.compile(r"[\w.\-/ ]{0,6}\d[\w.\-]{0,6}")
 _WORDS: Final = re.compile(r"[^\W\d]{2}")
 _IN_WORDS: Final = frozenset({"title", "engagement", "name", "summary", "indicator"})
 _IN_FIGURES: Final = frozenset({"number", "minutes"})
-_DAYS: Final = frozenset({"date", "submitted", "since", "until"})
+_WITH_FIGURES: Final = frozenset({"amount", "staff"})
+_DAYS: Final = frozenset({"date", "submitted", "since", "until", "due"})
+_TYPED: Final = _WITH_FIGURES | _DAYS | {"minutes"}
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,25 @@ def find_table(sheet: Sheet, layouts: Sequence[Layout], *, lenient: bool = False
             headings = _headings(sheet, at, layout, lenient=lenient)
             # a title above the headings is no first row of them
             rank = len(headings.columns), -headings.count
-            if layout.fits(headings.columns, said=lenient) and (best is None or rank > best[0]):
+            is_list = layout.fits(headings.columns, said=lenient) and _has_its_day(sheet, headings, layout)
+            if is_list and (best is None or rank > best[0]):
                 best = rank, layout, headings
-    return table_of(sheet, best[1], best[2]) if best else None
+    if best is None:
+        return None
+    return table_of(sheet, best[1], best[2] if lenient else _completed(sheet, best[1], best[2]))
+
+
+def _has_its_day(sheet: Sheet, headings: Headings, layout: Layout) -> bool:
+    """Whether the rows of a list that needs days have them, in a column or above them all."""
+    above = sheet.rows[: headings.at]
+    return not layout.day_above or "date" in headings.columns or day_of_list(sheet.name, above) is not None
+
+
+def _completed(sheet: Sheet, layout: Layout, headings: Headings) -> Headings:
+    """With the columns whose heading only looks like a known one; the list itself is known by the others."""
+    wider = _headings(sheet, headings.at, layout, lenient=True)
+    keeps = wider.count == headings.count and headings.columns.items() <= wider.columns.items()
+    return wider if keeps else headings
 
 
 def chosen_table(sheet: Sheet, layout: Layout, choice: HeadingChoice) -> Table | None:
@@ -71,7 +91,15 @@ def chosen_table(sheet: Sheet, layout: Layout, choice: HeadingChoice) -> Table |
     columns = {name: column for column, name in choice.columns.items() if name}
     if not layout.needed <= set(columns):
         return None
+    if choice.row is None and _is_data(sheet.rows[at : at + 1], columns):
+        count = 0
     return table_of(sheet, layout, Headings(at, count, columns))
+
+
+def _is_data(rows: Sequence[SourceRow], columns: Mapping[str, int]) -> bool:
+    """Whether the row where headings would stand has a day or a figure where one belongs: a list without headings."""
+    samples = _Samples(rows)
+    return any(samples.fits(name, columns[name]) > 0 for name in columns.keys() & _TYPED)
 
 
 def remembered_table(
@@ -120,17 +148,20 @@ def table_of(sheet: Sheet, layout: Layout, headings: Headings) -> Table:
     heading_rows, rows = sheet.rows[headings.at : below], sheet.rows[below:]
     used = {column for row in rows for column in row.cells}
     columns = headings.columns
+    texts = heading_texts(heading_rows)
+    rows, ditto = repeated(rows, columns.values(), texts)
     return Table(
         sheet.name,
         layout,
         columns,
         rows,
         sheet.rows[: headings.at],
-        _named(heading_rows, used - {*columns.values()}),
-        _named(heading_rows, {column for column in columns.values() if sheet.hides(column)}),
-        heading_texts(heading_rows),
+        _named(texts, used - {*columns.values()}),
+        _named(texts, {column for column in columns.values() if sheet.hides(column)}),
+        texts,
         headings.guessed,
         headings.remembered,
+        ditto=ditto,
     )
 
 
@@ -146,7 +177,7 @@ def _headings(sheet: Sheet, at: int, layout: Layout, *, lenient: bool) -> Headin
     both: dict[int, list[str]] = {}
     for column in sorted({*row.cells, *following.cells}):
         top, low = row.text(column), following.text(column)
-        both[column] = [f"{top} {low}", low, top]
+        both[column] = [f"{top} {low}".strip(), low, top]
     double = _read(sheet, at, 2, layout, both, lenient)
     return double if len(double.columns) > len(single.columns) else single
 
@@ -158,11 +189,12 @@ def _read(
     claims = _claims(layout, texts)
     samples = _Samples(sheet.rows[at + count : at + count + _SAMPLE])
     spare = []
-    for name, columns in claims.items():
-        best = max(columns, key=lambda column: samples.fits(name, column)) if len(columns) > 1 else columns[0]
+    for name, claimed in claims.items():
+        # what stands right above a column says more than what stands above several ("Timing": "Start" and "Einde")
+        best = max(claimed, key=lambda column: (samples.fits(name, column), -claimed[column]))
         headings.columns[name] = best
-        spare += [column for column in columns if column != best]
-        if len(columns) > 1:
+        spare += [column for column in claimed if column != best and name == "title"]
+        if len(claimed) > 1:
             headings.guessed[name] = next(iter(texts[best]))
     for column in spare:  # "punt" with 1, 2, 3 beside "onderwerp" is a number
         if (
@@ -177,14 +209,14 @@ def _read(
     return headings
 
 
-def _claims(layout: Layout, texts: Mapping[int, Sequence[str]]) -> dict[str, list[int]]:
-    """The columns whose heading is a known one, by field."""
-    claims: dict[str, list[int]] = {}
+def _claims(layout: Layout, texts: Mapping[int, Sequence[str]]) -> dict[str, dict[int, int]]:
+    """The columns whose heading is a known one, by field: column → at which of its candidates."""
+    claims: dict[str, dict[int, int]] = {}
     for column, candidates in texts.items():
-        for text in candidates:
+        for place, text in enumerate(candidates):
             name = layout.field_of(text)
             if name:
-                claims.setdefault(name, []).append(column)
+                claims.setdefault(name, {})[column] = place
                 break
     return claims
 
@@ -196,7 +228,9 @@ def _add_alike(
     for column, candidates in texts.items():
         if column in headings.columns.values():
             continue
-        open_fields = [name for name in layout.headings if name not in headings.columns]
+        open_fields = [
+            name for name in layout.headings if name not in headings.columns and name not in layout.exact
+        ]
         ranked = [
             (_likeness(text, layout.headings[name]), name) for text in candidates for name in open_fields
         ]
@@ -209,6 +243,8 @@ def _add_alike(
 def _likeness(heading: str, known: Sequence[str]) -> float:
     """How much a heading looks like known ones, of 100: a letter wrong, or a known heading among other words."""
     words = fold(heading).strip(" .:*")
+    if words.startswith(_NOT):
+        return 0.0
     within = [
         100.0 for name in known if len(name) >= _SHORTEST and re.search(rf"\b{re.escape(name)}\b", words)
     ]
@@ -226,7 +262,7 @@ class _Samples:
         """Which part of a column's cells can be what the field holds; of a field that holds anything all of them."""
         values = [row.cells[column] for row in self._rows if column in row.cells]
         if not values:
-            return 0.0 if name in _IN_WORDS | _IN_FIGURES | _DAYS else 1.0
+            return 0.0 if name in _IN_WORDS | _IN_FIGURES | _WITH_FIGURES | _DAYS else 1.0
         return sum(_can_be(name, value) for value in values) / len(values)
 
 
@@ -236,6 +272,8 @@ def _can_be(name: str, value: Value) -> bool:
         return not isinstance(value, date) and _WORDS.search(text) is not None
     if name in _IN_FIGURES:
         return not isinstance(value, date) and _FIGURE.fullmatch(text) is not None
+    if name in _WITH_FIGURES:
+        return not isinstance(value, date) and any(sign.isdigit() for sign in text)
     if name in _DAYS:
         return isinstance(value, date) or parse_due(text, date.min.replace(year=2000)).on is not None
     return True
@@ -250,9 +288,6 @@ def _texts(row: SourceRow) -> int:
     return len({value for value in row.cells.values() if isinstance(value, str)})
 
 
-def _named(headings: Sequence[SourceRow], columns: Collection[int]) -> tuple[str, ...]:
+def _named(headings: Mapping[int, str], columns: Collection[int]) -> tuple[str, ...]:
     """Columns by what stands above them, else by their letter."""
-    return tuple(
-        next(filter(None, (row.text(column) for row in headings)), column_letter(column))
-        for column in sorted(columns)
-    )
+    return tuple(headings.get(column) or column_letter(column) for column in sorted(columns))

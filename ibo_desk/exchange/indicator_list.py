@@ -166,8 +166,9 @@ class IndicatorList:
         value = draft.row.cells.get(self._table.columns[column])
         if isinstance(value, int | float) and not isinstance(value, bool):
             return round(value * 1000)
+        text, unit = draft.text(column), draft.text("unit") or "%"
         try:
-            return parse_thousandths(draft.text(column))
+            return parse_thousandths(text[: -len(unit)] if fold(text).endswith(fold(unit)) else text)
         except InvalidValueError:
             draft.remarks.append(_("“{text}” is no number; not filled in").format(text=draft.text(column)))
             return None

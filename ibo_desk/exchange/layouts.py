@@ -4,11 +4,16 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
-from ibo_desk.domain.due import day_in_figures
+from ibo_desk.domain.due import day_in_figures, day_in_words
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.workbook import SourceRow
 from ibo_desk.language import N_
+
+_EXPECTED = re.compile(
+    r"\b(?:raming|geraamd|prognose|verwacht|gepland|begroot|doel)\w*"
+)  # no measurement of a year
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,12 @@ class Layout:
     some: frozenset[str] = frozenset()
     at_least: int = 2  # of ``some``
     alone: bool = True  # what is needed is enough, once somebody said that it is such a list
+    day_above: bool = False  # each row has its "date", or all have the day that stands above the headings
+
+    @cached_property
+    def exact(self) -> frozenset[str]:
+        """Fields whose heading must be a known one: a year or a municipality stands among other words all too often."""
+        return frozenset(name for name in self.headings if name not in FIELDS)
 
     def fits(self, headings: Collection[str], *, said: bool = False) -> bool:
         """Whether the headings that were found make it a list of this kind; ``said`` where somebody says it is one."""
@@ -34,7 +45,9 @@ class Layout:
     def field_of(self, heading: str) -> str | None:
         """The field that a heading stands for: "Ingebracht door CvB (j/n)" → "prepared"."""
         words = fold(heading).split("(")[0].strip(" .:*")
-        return next((name for name, known in self.headings.items() if words in known), None)
+        name = next((name for name, known in self.headings.items() if words in known), None)
+        is_expected = name is not None and name.isdigit() and _EXPECTED.search(fold(heading))
+        return None if is_expected else name
 
 
 ACTIONS = Layout(
@@ -55,26 +68,39 @@ ACTIONS = Layout(
             "tegen wanneer",
             "wanneer",
             "einddatum",
+            "einde",
+            "streefdatum",
+            "uit te voeren tegen",
+            "te realiseren tegen",
         ),
         "status": ("status", "stand", "toestand"),
         "progress": ("stand van zaken", "voortgang", "svz", "laatste stand van zaken"),
         "discussed": ("laatst besproken", "besproken op", "laatste bespreking"),
         "remarks": ("opmerkingen", "opmerking", "nota", "toelichting", "bemerkingen", "commentaar"),
+        "summary": ("omschrijving", "beschrijving", "samenvatting", "inhoud"),
+        "amount": ("bedrag", "bedragen", "budget", "€", "euro", "financiële inbreng", "inbreng", "bijdrage"),
+        "staff": ("vte", "vte's", "vte’s", "fte", "personeel", "personeelsinzet"),
     },
-    frozenset({"title", "engagement"}),
+    frozenset({"title"}),
+    some=frozenset({"engagement", "lead", "line"}),
+    at_least=1,
 )
 AGENDA = Layout(
     "agenda",
     {
         "date": ("datum", "datum vergadering", "vergadering", "zitting"),
+        "body": ("orgaan", "overleg", "overlegorgaan"),
         "number": ("nr", "nummer", "volgnr", "agendapunt nr", "puntnr", "#"),
-        "title": ("punt", "agendapunt", "onderwerp", "omschrijving"),
+        "title": ("punt", "agendapunt", "onderwerp", "omschrijving", "titel"),
         "prepared": ("ingebracht door cvb", "via cvb", "cvb", "voorbereid door cvb", "ingebracht door"),
-        "type": ("type", "soort", "aard"),
+        "type": ("type", "soort", "aard", "doel"),
         "minutes": ("duur", "tijd", "timing", "minuten"),
         "attachments": ("bijlage", "bijlagen", "stukken", "documenten"),
     },
-    frozenset({"date", "title"}),
+    frozenset({"title"}),
+    some=frozenset({"date", "type", "minutes", "attachments"}),
+    at_least=1,
+    day_above=True,
 )
 ENGAGEMENTS = Layout(
     "engagements",
@@ -84,11 +110,15 @@ ENGAGEMENTS = Layout(
         "engagement": ACTIONS.headings["engagement"],
         "action": ("actie", "regionale actie", "actienr", "nr actie"),
         "source": ("bron", "vergadering", "gemaakt op", "afgesproken op"),
-        **{name: ACTIONS.headings[name] for name in ("due", "status", "progress", "discussed", "remarks")},
+        **{
+            name: ACTIONS.headings[name]
+            for name in ("due", "status", "progress", "discussed", "remarks", "amount", "staff")
+        },
     },
     frozenset({"partner", "engagement"}),
     told_by_headings=False,
 )
+OF_THE_LIST = ("stand op", "stand van", "versie", "bijgewerkt")  # before the day of the list itself
 _REFERENCE = re.compile(r"(?:(?:ra|actie|nr|a|r)[\s.:-]*)?\d+(?:[.\-]\d+)*[a-z]?\.?")
 FEEDBACK = Layout(
     "feedback",
@@ -100,7 +130,9 @@ FEEDBACK = Layout(
             "terugkoppeling",
             "terugkoppeling cbs",
             "terugkoppeling colleges",
+            "titel",
         ),
+        "number": ("nr", "nummer", "volgnr", "puntnr", "#"),
         "date": ("datum", "datum vergadering", "vergadering", "overleg"),
     },
     frozenset({"title"}),
@@ -164,10 +196,18 @@ CALENDARS = Layout(
     "calendars",
     {
         "college": ("college", "gemeente", "stad/gemeente", "bestuur", "schepencollege", "cbs"),
-        "weekday": ("zittingsdag", "dag", "collegedag", "vaste dag", "weekdag"),
+        "weekday": ("zittingsdag", "dag", "collegedag", "vaste dag", "weekdag", "dag cbs", "dag college"),
         "rhythm": ("ritme", "frequentie", "hoe vaak"),
         "fortnights": ("vanaf", "geteld vanaf", "te beginnen op", "eerste zitting", "eerste zittingsdag"),
-        "submit": ("indientermijn", "stukken indienen", "dagen vooraf", "nota binnen", "aanleveren"),
+        "submit": (
+            "indientermijn",
+            "stukken indienen",
+            "stukken binnen",
+            "dagen vooraf",
+            "nota binnen",
+            "aanleveren",
+            "indienen tegen",
+        ),
         "on": ("datum", "zitting", "zittingen", "zittingsdata", "data", "datum zitting", "collegezitting"),
         "kind": ("wat", "soort", "opmerking", "aard"),
         "first": ("reces van", "van", "eerste dag"),
@@ -184,7 +224,7 @@ INDICATORS = Layout(
     {
         "action": (*ENGAGEMENTS.headings["action"], "nr"),
         "indicator": ("indicator", "indicatoren", "cijfer", "meetpunt", "kengetal"),
-        "unit": ("eenheid", "uitgedrukt in"),
+        "unit": ("eenheid", "eenh", "meeteenheid", "uitgedrukt in"),
         "baseline": ("nulmeting", "beginwaarde", "uitgangswaarde", "basis", "startwaarde", "beginstand"),
         "baseline_on": ("nulmeting op", "datum nulmeting", "jaar nulmeting", "begindatum"),
         "target": ("doel", "doelwaarde", "streefwaarde", "streefdoel", "target", "ambitie"),
@@ -214,6 +254,8 @@ FIELDS: Mapping[str, str] = {
     "progress": N_("state of play"),
     "discussed": N_("last discussed"),
     "remarks": N_("remarks"),
+    "amount": N_("amount"),
+    "staff": N_("full-time equivalents"),
     "contact": N_("contact"),
     "source": N_("source"),
     "action": N_("regional action"),
@@ -272,6 +314,7 @@ class Table:
     guessed: Mapping[str, str] = field(default_factory=dict)  # field → heading that only looks like it
     remembered: bool = False  # read as it was the last time
     skipped: frozenset[int] = frozenset()  # rows that somebody left out
+    ditto: tuple[str, ...] = ()  # cells that say "the same as above", as "C7"
 
     def text(self, row: SourceRow, name: str) -> str:
         return row.text(self.columns.get(name))
@@ -291,6 +334,8 @@ def is_engagement_list(table: Table) -> bool:
     if table.layout is not ACTIONS:
         return False
     at = table.columns
+    if "engagement" not in at:
+        return False
     titles = [fold(text) for row in table.rows if (text := table.text(row, "title"))]
     if titles and all(_REFERENCE.fullmatch(title) for title in titles):
         return True
@@ -299,3 +344,11 @@ def is_engagement_list(table: Table) -> bool:
         return True
     beside = {ENGAGEMENTS.field_of(heading) for heading in table.unread}
     return "number" not in at and bool(beside & {"contact", "source"})
+
+
+def day_of_list(sheet: str, above: Collection[SourceRow]) -> date | None:
+    """The one day that a row above the headings names, else the name of the sheet; not the day of the list itself."""
+    texts = [[row.text(column) for column in sorted(row.cells)] for row in above]
+    titles = [words for words in texts if not fold(words[0]).startswith(OF_THE_LIST)]
+    days = {day_in_words(" ".join(words)) for words in titles} - {None}
+    return next(iter(days)) if len(days) == 1 else day_in_words(sheet) if not days else None

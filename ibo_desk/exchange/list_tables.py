@@ -27,6 +27,7 @@ from ibo_desk.exchange.layouts import (
     Table,
     is_engagement_list,
 )
+from ibo_desk.exchange.partner_columns import with_partner_columns
 from ibo_desk.exchange.workbook import Book, Sheet, SourceRow, column_letter
 from ibo_desk.language import _
 
@@ -105,7 +106,9 @@ class Reading:
 
 def tables_in(path: Path, book: Book, reading: Reading) -> tuple[list[Table], list[str]]:
     """The lists in a workbook, all of one kind, and a remark for each sheet without one. Raises ``ListError``."""
-    read = [(sheet, reading.table(sheet)) for sheet in reading.sheets(book)]
+    register = reading.context.register
+    tables_found = [(sheet, reading.table(sheet)) for sheet in reading.sheets(book)]
+    read = [(sheet, table and with_partner_columns(table, register)) for sheet, table in tables_found]
     is_told = any(sheet.name in reading.answers.columns for sheet in book.sheets)
     if reading.kind == ACTIONS.name and not is_told and any(_holds_engagements(*pair) for pair in read):
         raise _engagements(path)
@@ -213,6 +216,7 @@ def _of_table(table: Table) -> list[str]:
             if not table.remembered
         ),
         *_hidden_columns(table),
+        *_ditto(table),
         *_colours(table),
     ]
 
@@ -225,14 +229,25 @@ def _hidden_columns(table: Table) -> list[str]:
     return [text.format(sheet=table.sheet, columns=", ".join(table.hidden))]
 
 
+def _ditto(table: Table) -> list[str]:
+    """What says "the same" follows the row above, also after somebody sorted the list."""
+    if not table.ditto:
+        return []
+    text = _("sheet “{sheet}”: {cells} were read as what stands above them")
+    return [text.format(sheet=table.sheet, cells=_shortly(table.ditto))]
+
+
 def _colours(table: Table) -> list[str]:
     """Colours often mean something ("oranje = op te volgen"), but only to people."""
     cells = [f"{column_letter(at)}{row.number}" for row in table.rows for at in row.coloured]
     if not cells:
         return []
-    shown = ", ".join(cells[:8]) + (", …" if len(cells) > 8 else "")
     text = _("sheet “{sheet}”: coloured cells {cells}; what the colour means was not read")
-    return [text.format(sheet=table.sheet, cells=shown)]
+    return [text.format(sheet=table.sheet, cells=_shortly(cells))]
+
+
+def _shortly(cells: Sequence[str]) -> str:
+    return ", ".join(cells[:8]) + (", …" if len(cells) > 8 else "")
 
 
 def _engagements(path: Path) -> ListError:

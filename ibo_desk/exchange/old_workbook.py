@@ -18,9 +18,11 @@ from ibo_desk.exchange.raw_sheets import (
     RawRow,
     RawSheet,
     Value,
+    as_percent,
     column_letter,
     count,
     count_sheets,
+    is_percent_format,
     spread,
     tell,
 )
@@ -108,6 +110,8 @@ class _OldSheet:
         if cell.ctype == xlrd.XL_CELL_DATE:
             is_duration = is_timedelta_format(self._format(cell.xf_index))
             return moment_of(cell.value, since_1904=bool(self._book.datemode), is_duration=is_duration)
+        if cell.ctype == xlrd.XL_CELL_NUMBER and is_percent_format(self._format(cell.xf_index)):
+            return as_percent(cell.value)
         if cell.ctype == xlrd.XL_CELL_NUMBER:
             return int(cell.value) if float(cell.value).is_integer() else float(cell.value)
         return None

@@ -24,6 +24,7 @@ from ibo_desk.exchange.raw_sheets import (
     RawRow,
     RawSheet,
     Value,
+    as_percent,
     column_letter,
     count,
     count_sheets,
@@ -183,7 +184,7 @@ def _clock(own: Mapping[str, str]) -> Value:
 
 _READERS: Final[Mapping[str, Callable[[Mapping[str, str]], Value]]] = {
     "float": _number,
-    "percentage": _number,
+    "percentage": lambda own: as_percent(float(own["value"])),
     "currency": _number,
     "date": _day,
     "time": _clock,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from ibo_desk.domain.names import display_name, fold
+from ibo_desk.domain.names import display_name, fold, in_full
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import _
 
@@ -22,16 +22,12 @@ _EVERYBODY = re.compile(
 _NOT_YET = frozenset(
     {"?", "??", "-", "--", "ntb", "n.t.b.", "nog te bepalen", "tbd", "volgt", "nvt", "n.v.t.", "geen"}
 )
-_PREFIX = re.compile(r"^(?:gemeente|stad|gemeentebestuur|stadsbestuur|lokaal bestuur|de gemeente|de stad)\s+")
-_SHORT_FORMS: Mapping[str, str] = {
-    "prov": "provincie",
-    "dep": "departement",
-    "dept": "departement",
-    "dpt": "departement",
-    "agent": "agentschap",
-    "intercomm": "intercommunale",
-    "vl": "vlaamse",
-}
+_PREFIX = re.compile(
+    r"^(?:gemeente|gem\.?|stad|gemeentebestuur|stadsbestuur|lokaal bestuur|de gemeente|de stad)\s+"
+)
+_ROLE = re.compile(
+    r"\s*\((?:co-?)?(?:trekkers?|lead|penhouder|coordinator|coordinatie|initiatiefnemer|voorzitter|partner)\)$"
+)
 _SUFFIX = re.compile(r"\s+(?:nv|n\.v\.|vzw|cv|cvba|bv|ov|dv)$")
 
 
@@ -221,7 +217,7 @@ class Register:
         likely = self._boroughs.get(_bare(name))
         if likely is not None:
             out.boroughs.add(name)
-        for written in () if likely else dict.fromkeys((_bare(name), _in_full(name))):
+        for written in () if likely else dict.fromkeys((_bare(name), in_full(name))):
             near = difflib.get_close_matches(written, list(self._names), n=1, cutoff=0.8)
             if near and len(self._names[near[0]]) == 1:
                 likely = next(iter(self._names[near[0]]))
@@ -282,13 +278,7 @@ class _Reading:
 
 
 def _bare(text: str) -> str:
-    return _SUFFIX.sub("", _PREFIX.sub("", fold(text).strip(" .")))
-
-
-def _in_full(text: str) -> str:
-    """A name with its usual short forms written out: "Prov. W-Vl" → "provincie west-vlaanderen"."""
-    words = re.sub(r"\bw(?:est)?[-. ]?vl(?:aanderen)?\b", "west-vlaanderen", fold(text))
-    return " ".join(_SHORT_FORMS.get(word.strip("."), word) for word in words.split())
+    return _SUFFIX.sub("", _PREFIX.sub("", _ROLE.sub("", fold(text).strip(" ."))))
 
 
 def _names(organisation: KnownOrganisation) -> set[str]:

@@ -3,6 +3,7 @@
 Whom somebody acts for must be known. A name that is known elsewhere is a question: the same person or another one.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -13,6 +14,7 @@ from sqlalchemy import Row, select
 from ibo_desk.data.store import Store
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.organisations import Capacity
+from ibo_desk.domain.person_names import is_nobody, is_several, usual_name, words_of
 from ibo_desk.exchange.changes import Change, change_steps, short
 from ibo_desk.exchange.import_context import ImportContext
 from ibo_desk.exchange.layouts import Table
@@ -30,6 +32,9 @@ _CAPACITIES: Final[Mapping[str, Capacity]] = {
     "e": Capacity.FULL,
     "plaatsvervanger": Capacity.SUBSTITUTE,
     "plaatsvervangend": Capacity.SUBSTITUTE,
+    "plv": Capacity.SUBSTITUTE,
+    "pv": Capacity.SUBSTITUTE,
+    "vervanger": Capacity.SUBSTITUTE,
     "plaatsvervangend lid": Capacity.SUBSTITUTE,
     "p": Capacity.SUBSTITUTE,
     "raadgevend": Capacity.ADVISORY,
@@ -43,6 +48,7 @@ _CAPACITIES: Final[Mapping[str, Capacity]] = {
     "gast": Capacity.GUEST,
 }
 _CONTACT: Final = ("email", "phone")
+_WITH_CAPACITY: Final = re.compile(r"(?P<body>.+?)\s*\((?P<capacity>[^()]+)\)")
 
 
 class PeopleList:
@@ -53,12 +59,14 @@ class PeopleList:
         self._context = context
         self._seen = Seen(table, context)
         self._persons: dict[str, list[Row[Any]]] = defaultdict(list)
+        self._by_words: dict[frozenset[str], list[Row[Any]]] = defaultdict(list)
         self._made: dict[tuple[str, UUID | None], Ref] = {}
         p, m = persons.c, mandates.c
         with store.read() as session:
             known = select(p.id, p.name, p.email, p.phone, p.function, p.organisation_id)
             for row in session.execute(known.where(alive(persons))):
                 self._persons[fold(row.name)].append(row)
+                self._by_words[words_of(row.name)].append(row)
             acting = select(m.person_id, m.organisation_id, m.body_id, m.capacity)
             self._acting: set[tuple[Any, ...]] = {
                 tuple(row) for row in session.execute(acting.where(alive(mandates)))
@@ -78,15 +86,20 @@ class PeopleList:
             yield draft.plan(RowFate.TOTAL) if is_total_row(row) else self._row(draft)
 
     def _row(self, draft: Draft) -> RowPlan:
-        name = " ".join(filter(None, (draft.text("first"), draft.text("name"))))
-        if not name:
+        written = " ".join(filter(None, (draft.text("first"), draft.text("name"))))
+        if is_nobody(written):
             draft.remarks.append(_("not read: a row without a name"))
             return draft.plan(RowFate.REFUSED)
+        name = usual_name(written)
         shown = shown_row(self._table, draft.row)
         row_hash = hash_of([], shown)
         fate = self._seen.fate(row_hash, draft.row.number)
         if fate is not RowFate.READ:
             return draft.plan(fate)
+        if is_several(written):
+            text = _("not read: “{text}” are several people; give each a row of their own")
+            draft.remarks.append(text.format(text=written))
+            return draft.plan(RowFate.DOUBTFUL)
         organisation = draft.read_partners("organisation", self._context.register, _("organisation"))
         if draft.text("organisation") and len(organisation.ids) != 1:
             draft.remarks.append(_("not read: say for whom {name} acts").format(name=name))
@@ -95,6 +108,11 @@ class PeopleList:
         person = self._known(draft, name, for_whom)
         if person is False:
             return draft.plan(RowFate.DOUBTFUL)
+        if person is not None:
+            name = person.name
+        if fold(name) != fold(" ".join(written.split())):
+            text = _("“{text}” is read as {name}; check it")
+            draft.remarks.append(text.format(text=written, name=name))
         steps: list[Step] = []
         person_id = self._person(draft, name, for_whom, person, steps)
         self._mandate(draft, name, person_id, for_whom, steps)
@@ -104,7 +122,7 @@ class PeopleList:
 
     def _known(self, draft: Draft, name: str, for_whom: UUID | None) -> Any:
         """The person in the file, None for a new one; False where that is a question, with the question remarked."""
-        there = self._persons[fold(name)]
+        there = self._persons[fold(name)] or self._by_words[words_of(name)]
         same = [row for row in there if for_whom is None or row.organisation_id in {for_whom, None}]
         if len(same) == 1:
             return same[0]
@@ -151,10 +169,23 @@ class PeopleList:
     def _mandate(
         self, draft: Draft, name: str, person_id: UUID | Ref, for_whom: UUID | None, steps: list[Step]
     ) -> None:
-        """The seat in the body that the row names; a mandate that is there already is not made again."""
-        said = draft.text("body")
-        if not said:
-            return
+        """The seats in the bodies that the row names ("IBO, CvB (plv.)"); one that is there is not made again."""
+        whole = draft.text("body")
+        for said in [whole] if fold(whole) in self._bodies else _bodies_in(whole):
+            self._seat(draft, name, person_id, for_whom, said, steps)
+
+    def _seat(
+        self,
+        draft: Draft,
+        name: str,
+        person_id: UUID | Ref,
+        for_whom: UUID | None,
+        said: str,
+        steps: list[Step],
+    ) -> None:
+        match = _WITH_CAPACITY.fullmatch(said)
+        beside = _CAPACITIES.get(fold(match["capacity"]).strip(" .")) if match else None
+        said = match["body"] if match and beside else said
         named = self._bodies.get(fold(said), set())
         if len(named) != 1 or for_whom is None:
             text = _("{name}: no body is called “{body}”; the mandate was not made")
@@ -162,7 +193,7 @@ class PeopleList:
                 text = _("{name}: for whom in {body}? The mandate was not made")
             draft.remarks.append(text.format(name=name, body=said))
             return
-        body_id, capacity = next(iter(named)), self._capacity(draft)
+        body_id, capacity = next(iter(named)), beside or self._capacity(draft)
         key = (person_id, for_whom, body_id, capacity)
         if key in self._acting:
             return
@@ -187,3 +218,7 @@ class PeopleList:
         if text and known is None:
             draft.remarks.append(_("capacity “{text}” is not known; read as full member").format(text=text))
         return known or Capacity.FULL
+
+
+def _bodies_in(text: str) -> list[str]:
+    return [part for part in re.split(r"\s*[,;/\n]\s*|\s+(?:en|&)\s+", text) if part]

@@ -49,6 +49,16 @@ class RawSheet:
 Area = tuple[int, int, int, int]  # first row and column, last row and column
 
 
+def is_percent_format(code: str) -> bool:
+    """Whether a number format shows a hundred times the value with a percent sign."""
+    return "%" in re.sub(r'"[^"]*"|\\\\.', "", code)
+
+
+def as_percent(value: float) -> str:
+    """What a cell of percent shows, with the figures that it holds: 0.105 → "10,5 %"."""
+    return f"{value * 100:.10g} %".replace(".", ",")
+
+
 def column_letter(column: int) -> str:
     """The letters above a column, from 0: 0 is "A", 26 "AA"."""
     letters = ""

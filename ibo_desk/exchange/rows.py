@@ -56,7 +56,7 @@ class Draft:
             self.row.number,
             fate,
             says=tuple(self.says),
-            remarks=tuple(self.remarks),
+            remarks=() if fate is RowFate.TOTAL else tuple(self.remarks),  # nothing of it is read
             asks=tuple(self.asks),
             cells=cells_of(self.table, self.row),
             **rest,  # type: ignore[arg-type]  # the remaining fields of a row plan, by name

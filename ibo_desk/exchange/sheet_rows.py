@@ -21,6 +21,7 @@ from ibo_desk.exchange.raw_sheets import (
     RawRow,
     RawSheet,
     Value,
+    as_percent,
     column_letter,
     count,
     place_of,
@@ -222,6 +223,8 @@ class _Cell:
             return None, ERROR
         if not math.isfinite(value):
             return None, ERROR
+        if self.look.is_percent:
+            return as_percent(value), ""
         if not self.look.is_date or not 0 <= value < _LAST_DAY:
             return value, ""
         return moment_of(value, since_1904=book.since_1904, is_duration=self.look.is_duration), ""

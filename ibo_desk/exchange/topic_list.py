@@ -42,6 +42,7 @@ class TopicList:
         self._table = table
         self._context = context
         self._seen = Seen(table, context)
+        self._rows: dict[str, int] = {}  # where each title stands first
         columns = (topics.c.id, topics.c.summary, topics.c.still_open, topics.c.phase, topics.c.action_id)
         with store.read() as session:
             rows = session.execute(select(*columns).where(topics.c.deleted_in.is_(None)))
@@ -61,9 +62,18 @@ class TopicList:
         shown = shown_row(self._table, draft.row)
         row_hash = hash_of([], shown)
         fate = self._seen.fate(row_hash, draft.row.number)
+        above = draft.row.number
+        if fate is not RowFate.SKIPPED:
+            above = self._rows.setdefault(fold(title), above)
         if fate is not RowFate.READ:
             return draft.plan(fate)
         known = self._context.topics.get(fold(title))
+        if above != draft.row.number:
+            text = _(
+                "not read: “{title}” stands in row {row} too; is it the same topic? Give it another title or skip it"
+            )
+            draft.remarks.append(text.format(title=short(title), row=above))
+            return draft.plan(RowFate.DOUBTFUL)
         main, steps = (known, self._changed(draft, known)) if known else self._new(draft, title)
         return draft.plan(fate, row_hash=row_hash, shown=shown, steps=tuple(steps), main=("topic", main))
 

@@ -7,7 +7,7 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 from lxml import etree, html
 
@@ -89,9 +89,8 @@ def _of_html(content: str) -> str:
         return ""
     page = html.document_fromstring(content.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
     etree.strip_elements(page, "script", "style", "head", etree.Comment, with_tail=False)
-    for words in page.xpath(
-        "//text()[not(ancestor::pre)]"
-    ):  # where the page itself breaks its lines says nothing
+    for words in cast(list[Any], page.xpath("//text()[not(ancestor::pre)]")):
+        # where the page itself breaks its lines says nothing
         setattr(words.getparent(), "tail" if words.is_tail else "text", _SPACE.sub(" ", words))
     for block in page.iter(*_BLOCKS.split()):
         block.tail = "\n" + (block.tail or "")

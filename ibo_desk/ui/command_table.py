@@ -86,7 +86,7 @@ FILE: Final = (
     _file("call_back", N_("Call back what was lent…"), "", (), Files.LENT),
     _file("send_back", N_("Send back…"), "", (), Files.COLLEGE),
     _file("renew", N_("Go on in a newer file…"), "", (), Files.COLLEGE),
-    _file("backups", N_("Backups…"), N_("backup restore safety copy")),
+    _file("backups", N_("Backups…"), N_("backup restore safety copy put back")),
     _file("new_window", N_("New window"), N_("second window beside"), ("Ctrl+Shift+N",)),
 )
 WORK: Final = (
@@ -107,10 +107,18 @@ WORK: Final = (
     _work("about", N_("About IBO Desk"), N_("version program")),
     _work("close", N_("Close window"), N_("stop end leave"), ("Ctrl+W",)),
 )
+# By which words a page is meant, beside its name.
+_PAGE_WORDS: Final = {
+    "overview": N_("today due alarms"),
+    "my_college": N_("to do open municipality"),
+    "partners": N_("person people organisation body mandates calendar college days"),
+    "settings": N_("settings text size larger smaller language"),
+}
 PAGE_COMMANDS: Final = tuple(
     WindowCommand(
         key=f"page:{entry.key}",
         name=entry.title,
+        words=_PAGE_WORDS.get(entry.key, ""),
         keys=(page_keys(number),) if page_keys(number) else (),
         page=entry.key,
         group=Group.PAGES,

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-_TURNS: Final = 4  # times that a bar may come or go in one go
+_TURNS: Final = 4  # times that a bar may come or go in one go, or a size may be given while another is given
 _POLICIES: Final = {True: Qt.ScrollBarPolicy.ScrollBarAlwaysOn, False: Qt.ScrollBarPolicy.ScrollBarAlwaysOff}
 _collection: Final = {"phase": "stop"}
 gc.callbacks.append(lambda phase, _info: _collection.update(phase=phase))
@@ -23,7 +23,7 @@ class UpAndDown(QScrollArea):
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
-        self._turns = 0
+        self._turns = self._sizings = 0
         self._at_rest = QTimer(self, singleShot=True, interval=0)
         self._at_rest.timeout.connect(self._rest)
         self.setObjectName("scrolled")
@@ -44,7 +44,15 @@ class UpAndDown(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self._decide()
-        return super().eventFilter(watched, event)
+        if (
+            self._sizings == _TURNS
+        ):  # what folds has another height in each size that it is given: the last one stays
+            return False
+        self._sizings += 1
+        try:
+            return super().eventFilter(watched, event)
+        finally:
+            self._sizings -= 1
 
     def _decide(self) -> None:
         if _collection["phase"] == "start":  # a window on its way out is resized, with parts that are gone

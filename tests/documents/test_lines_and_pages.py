@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -113,3 +114,47 @@ def test_a_conclusion_stays_whole_at_the_end_of_a_page(tmp_path: Path) -> None:
     )
     assert first == last
     assert len(set().union(*first)) == 24
+
+
+def test_headings_without_a_text_do_not_hang_together() -> None:
+    """Agenda items that say nothing yet: a chain of their headings would leave half a page of Word white."""
+    content = sample("month-overview")
+    silent = [
+        replace(item, type="", action="", phase="", influence="", outcome=(), referrals=())
+        for item in content.agenda[0].items
+    ]
+    content = replace(content, agenda=(replace(content.agenda[0], items=(*silent, *silent)),))
+    body = Document(io.BytesIO(render(content, "docx"))).element.body
+    parts = [part for part in body if part.tag == qn("w:p")]
+    bare = [
+        part
+        for part, following in pairwise(parts)
+        if _style(part) == "Heading3" and _style(following).startswith("Heading")
+    ]
+    assert bare
+    assert all(part.find(f"{qn('w:pPr')}/{qn('w:keepNext')}").get(qn("w:val")) == "0" for part in bare)
+    assert [part for part in parts if _style(part) == "Meta" and not "".join(part.itertext()).strip()] == []
+
+
+def test_a_decision_at_the_end_and_a_short_table_stay_with_their_own() -> None:
+    """A proposed decision alone on a page, or one row of three, looks forgotten."""
+    document = _document("council-report")
+    parts = [part for part in document.element.body if part.tag in {qn("w:p"), qn("w:tbl")}]
+    start = max(place for place, part in enumerate(parts) if _style(part).startswith("Heading"))
+    assert _style(parts[-1]) == "Article"
+    assert all(_stays(part) for part in parts[start:-1])
+    above = parts[start - 1]
+    assert all(_stays(each) for each in [above, *above.iter(qn("w:p"))] if each.tag == qn("w:p"))
+    short = [table for table in document.tables if 1 < len(table.rows) < 7]
+    assert short
+    assert all(_stays(cell.paragraphs[0]._p) for table in short[:1] for cell in table.rows[0].cells)
+
+
+def _stays(paragraph: Any) -> bool:
+    kept = paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}")
+    return (kept is not None and kept.get(qn("w:val")) is None) or _style(paragraph).startswith("Heading")
+
+
+def _style(paragraph: Any) -> str:
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return "" if style is None else str(style.get(qn("w:val")))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibo_desk.domain.due import MONTHS, is_impossible_date, parse_due
+from ibo_desk.domain.due import MONTHS, day_in_words, is_impossible_date, parse_due
 
 TODAY = date(2026, 11, 23)
 DAYS = st.dates(date(2020, 1, 1), date(2090, 12, 31))
@@ -27,6 +27,11 @@ DAYS = st.dates(date(2020, 1, 1), date(2090, 12, 31))
         ("Q1 2027", date(2027, 3, 31)),
         ("q4", date(2026, 12, 31)),
         ("kwartaal 2 2028", date(2028, 6, 30)),
+        ("3e kwartaal 2027", date(2027, 9, 30)),
+        ("tweede kwartaal van 2027", date(2027, 6, 30)),
+        ("eind Q2 2027", date(2027, 6, 30)),
+        ("eerste helft van 2027", date(2027, 6, 30)),
+        ("'27", date(2027, 12, 31)),
         ("eind januari 2027", date(2027, 1, 31)),
         ("februari 2028", date(2028, 2, 29)),
         ("eind februari", date(2027, 2, 28)),
@@ -88,3 +93,17 @@ def test_a_day_without_a_year_is_the_first_that_is_not_past(day: int, month: str
 @given(st.text(max_size=40), DAYS)
 def test_any_text_is_read_or_kept(phrase: str, today: date) -> None:
     assert parse_due(phrase, today).phrase == phrase.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("Agenda IBO van 11 december 2026, Leiedal", date(2026, 12, 11)),
+        ("IBO 11.12.2026", date(2026, 12, 11)),
+        ("IBO 11.12", None),
+        ("versie 1.12.2026.3", None),
+        ("IBO 2026-4", None),
+    ],
+)
+def test_the_day_in_a_sentence_needs_its_year(text: str, on: date | None) -> None:
+    assert day_in_words(text) == on

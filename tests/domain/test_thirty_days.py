@@ -22,6 +22,7 @@ BRIDGES = {day for year in (2026, 2027) for day in bridge_days(year)}
 CLOSED = {day: str(name) for year in range(2025, 2030) for day, name in holidays_of(year).items()}
 WITH_BRIDGES = {**CLOSED, **dict.fromkeys(BRIDGES, "brugdag")}
 CHRISTMAS = Recess(date(2026, 12, 21), date(2027, 1, 3), "kerstreces")
+SUMMER = Recess(date(2027, 7, 14), date(2027, 8, 15), "zomerreces")  # from a Wednesday
 
 
 def on(text: str) -> date:
@@ -34,8 +35,8 @@ def weekly(weekday: int, days: int = 0, **more: Any) -> CollegeCalendar:
     return CollegeCalendar(weekday, days, **{"closed": CLOSED, **more})
 
 
-def fortnightly(weekday: int, days: int, since: str) -> CollegeCalendar:
-    return weekly(weekday, days, rhythm=Rhythm.FORTNIGHTLY, since=on(since))
+def fortnightly(weekday: int, days: int, since: str, *sessions: SessionDay) -> CollegeCalendar:
+    return weekly(weekday, days, rhythm=Rhythm.FORTNIGHTLY, since=on(since), sessions=sessions)
 
 
 def monthly(weekday: int, days: int, nth: int) -> CollegeCalendar:
@@ -54,9 +55,9 @@ def workdays(weekday: int, days: int) -> CollegeCalendar:
     return weekly(weekday, days, submit_rule=SubmitRule.WORKING_DAYS)
 
 
-def week_before(weekday: int, submit: int) -> CollegeCalendar:
+def week_before(weekday: int, submit: int, **more: Any) -> CollegeCalendar:
     rule = SubmitRule.WEEK_BEFORE
-    return weekly(weekday, submit_rule=rule, submit_weekday=submit, submit_at=time(12))
+    return weekly(weekday, submit_rule=rule, submit_weekday=submit, submit_at=time(12), **more)
 
 
 LISTED, EXTRA, DROPPED, MOVED = (
@@ -133,6 +134,43 @@ BY_HAND: dict[str, tuple[CollegeCalendar, str, str, str]] = {
     "Thursday noon of the week before": (week_before(TUE, THU), "11/12/2026", "8/12/2026", "3/12/2026"),
     "Wednesday of the week before is 11 November": (
         week_before(MON, WED), "17/11/2026", "16/11/2026", "10/11/2026",
+    ),
+    "Monday of the week before is Easter Monday": (
+        week_before(MON, MON), "9/4/2027", "5/4/2027", "26/3/2027",
+    ),
+    "Friday of the week before is New Year": (week_before(TUE, FRI), "8/1/2027", "5/1/2027", "31/12/2026"),
+    "the week before is all recess": (
+        week_before(TUE, THU, recesses=(CHRISTMAS,)), "8/1/2027", "5/1/2027", "18/12/2026",
+    ),
+    "fortnightly, its turn is New Year": (
+        fortnightly(FRI, 4, "18/12/2026"), "10/1/2027", "18/12/2026", "14/12/2026",
+    ),
+    "fortnightly, one dropped": (
+        fortnightly(TUE, 5, "1/12/2026", session("29/12/2026", DROPPED)),
+        "8/1/2027", "15/12/2026", "10/12/2026",
+    ),
+    "fortnightly, an extra one between": (
+        fortnightly(TUE, 5, "1/12/2026", session("10/12/2026", EXTRA)),
+        "11/12/2026", "10/12/2026", "4/12/2026",
+    ),
+    "the first Tuesday is 2 November": (monthly(TUE, 6, 1), "20/11/2027", "5/10/2027", "29/9/2027"),
+    "the last Friday is Christmas": (monthly(FRI, 3, 5), "10/1/2027", "27/11/2026", "24/11/2026"),
+    "the in-by day falls in a recess that began on a Wednesday": (
+        weekly(THU, 7, recesses=(SUMMER,)), "20/8/2027", "19/8/2027", "13/7/2027",
+    ),
+    "three working days over Ascension and its bridge": (
+        weekly(TUE, 3, submit_rule=SubmitRule.WORKING_DAYS, closed=WITH_BRIDGES),
+        "14/5/2027", "11/5/2027", "4/5/2027",
+    ),
+    "four working days over New Year": (workdays(MON, 4), "8/1/2027", "4/1/2027", "28/12/2026"),
+    "1 May is a Saturday": (weekly(TUE, 3), "5/5/2027", "4/5/2027", "30/4/2027"),
+    "11 July is a Sunday": (weekly(MON, 1), "16/7/2027", "12/7/2027", "9/7/2027"),
+    "moved onto the day itself": (
+        known(TUE, 6, session("8/12/2026", MOVED, "11/12/2026")), "11/12/2026", "1/12/2026", "25/11/2026",
+    ),
+    "an extra one in the recess": (
+        weekly(MON, 7, recesses=(CHRISTMAS,), sessions=(session("22/12/2026", EXTRA),)),
+        "4/1/2027", "22/12/2026", "15/12/2026",
     ),
 }  # fmt: skip
 

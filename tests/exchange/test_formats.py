@@ -37,6 +37,12 @@ def test_a_workbook_of_another_program_is_the_same_book(ending: str) -> None:
     assert expected.sheets[0].hides(7)
 
 
+@pytest.mark.parametrize("ending", TYPED)
+def test_a_cell_of_percent_is_read_as_it_shows(ending: str) -> None:
+    row = read_workbook(FORMATS / f"procent.{ending}").sheets[0].rows[1]
+    assert [row.text(column) for column in range(3)] == ["Leegstand", "10,5 %", "8 %"]
+
+
 def test_letters_of_a_code_page_that_nobody_knows_are_damage(tmp_path: Path) -> None:
     named, unknown = b"\x42\x00\x02\x00\xb0\x04", b"\x42\x00\x02\x00\xff\x04"  # its record: 1200, 1279
     data = list_as("xls").read_bytes()

@@ -34,16 +34,21 @@ def test_a_meeting_that_moves_to_another_year_gets_its_number_there(region: Regi
 
 
 def test_minutes_are_numbered_where_the_body_does_so_and_leave_no_hole(region: Region) -> None:
-    first = region.meeting(on=date(2026, 1, 9))
-    region.meetings.set_state(first, MeetingState.HELD)
-    assert region.meetings.row(first).report_number is None
+    later, first, before = (
+        region.meeting(on=date(*day)) for day in ((2026, 1, 16), (2026, 1, 9), (2025, 12, 12))
+    )
+    for meeting in (later, first, before):
+        region.meetings.set_state(meeting, MeetingState.HELD)
+        assert region.meetings.row(meeting).report_number is None
     region.records.patch("body", region.bodies["IBO"], None, {"numbers_minutes": True})
+    numbers = [region.meetings.row(meeting).report_number for meeting in (first, later, before)]
+    assert numbers == [1, 2, None], "what was held this year is numbered by its day, an earlier year is not"
     second, dropped, third = (region.meeting(on=date(2026, month, 9)) for month in (2, 3, 4))
     region.meetings.set_state(dropped, MeetingState.CANCELLED)
     for meeting in (second, third):
         assert region.meetings.row(meeting).report_number is None
         region.meetings.set_state(meeting, MeetingState.HELD)
-    assert [region.meetings.row(meeting).report_number for meeting in (second, third)] == [1, 2]
+    assert [region.meetings.row(meeting).report_number for meeting in (second, third)] == [3, 4]
     with pytest.raises(RuleError) as taken:
         region.records.patch("meeting", first, None, {"report_number": 2})
     assert taken.value.code == "report_number_taken"

@@ -91,6 +91,7 @@ def test_items_engagements_positions_and_referrals(region: Region) -> None:
     position = region.agenda.set_position(item, kortrijk, Stance.RESERVATION)
     undated = region.engagements.add({"what": "Advies", "item_id": item}, [kortrijk])
     nobody = region.engagements.add({"what": "Raming", "item_id": item, "due_phrase": "eind januari"}, [])
+    wordless = region.engagements.add({"what": "", "item_id": item, "due_phrase": "eind mei"}, [kortrijk])
     region.agenda.refer(item, "Akkoord?", [region.bodies["GR Kortrijk"]])
     target = region.agenda.referrals(item)[0].id
     rows = check(region, meeting)
@@ -100,6 +101,7 @@ def test_items_engagements_positions_and_referrals(region: Region) -> None:
         (Finding.POSITION_UNEXPLAINED, "position", position, item),
         (Finding.POSITION_OF_ABSENT, "position", position, item),
         (Finding.ENGAGEMENT_WITHOUT_PARTNER, "engagement", nobody, item),
+        (Finding.ENGAGEMENT_WITHOUT_WORDS, "engagement", wordless, item),
         (Finding.ENGAGEMENT_WITHOUT_DUE, "engagement", undated, item),
         (Finding.REFERRAL_WITHOUT_DAY, "referral_target", target, item),
     ]

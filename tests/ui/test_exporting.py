@@ -94,7 +94,9 @@ def test_what_a_rule_refuses_stays_in_the_window_and_the_rest_is_read_in(region_
         ("engagement", ("engagements",)),
         ("engagement_partner", ("engagements",)),
         ("person", ("people",)),
-        ("body", ()),
+        ("body", ("bodies",)),
+        ("milestone", ("milestones",)),
+        ("burden", ()),
     ],
 )
 def test_a_table_exports_the_kind_of_its_rows(table, kinds):

@@ -105,6 +105,36 @@ def test_a_bar_does_not_come_and_go_by_itself(qtbot):
     assert not area.verticalScrollBar().isVisible(), "another size is looked at anew"
 
 
+class OfTwoMinds(QWidget):
+    """In the height of the area it needs more, in more it would fit: a size given asks for the other one."""
+
+    def __init__(self):
+        super().__init__()
+        self.sizes = 0
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, _width):
+        return 350 if self.height() <= 300 else 250
+
+    def resizeEvent(self, event):
+        self.sizes += 1
+        super().resizeEvent(event)
+
+
+def test_what_has_another_height_in_each_size_it_is_given_comes_to_rest(qtbot):
+    inside = OfTwoMinds()
+    area = UpAndDown(inside)
+    qtbot.addWidget(area)
+    area.resize(400, 300)
+    area.show()
+    for _round in range(20):
+        inside.updateGeometry()
+        QApplication.processEvents()
+    assert 0 < inside.sizes < 200
+
+
 def test_a_line_folds_its_last_actions_before_it_breaks(theme, qtbot):
     choice, first, last = (
         QComboBox(),

@@ -92,8 +92,8 @@ def _matrix(folder: Path, times: int) -> list[Result]:
 
 
 def _papers(small: Path, folder: Path, times: int) -> list[Result]:
-    found = json.loads(_child("papers", small, folder, times))
-    return papers.results(found["samples"], found["colleges"])
+    measured = json.loads(_child("papers", small, folder, times))
+    return papers.results(measured["samples"], measured["colleges"])
 
 
 def _kills(folder: Path, times: int) -> list[Result]:
@@ -101,10 +101,10 @@ def _kills(folder: Path, times: int) -> list[Result]:
         if done % 100 == 0:
             print(f"{done} kills", file=sys.stderr, flush=True)
 
-    found = kills.measure(folder, times, progress)
-    told = f"{found.kills} kills, {found.told} records told to be committed, {found.unopened} times not sound"
-    lost = found.lost + found.unopened
-    return [Result("killed at any moment: what was lost, or would not open", lost, "", Bar(0, ""), told)]
+    killed = kills.measure(folder, times, progress)
+    detail = f"{killed.kills} kills, {killed.committed} records told to be committed, {killed.unopened} times not sound"
+    lost = killed.lost + killed.unopened
+    return [Result("killed at any moment: what was lost, or would not open", lost, "", Bar(0, ""), detail)]
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -95,11 +95,11 @@ def _put_words(connection: Connection, items: list[Row], engagements: list[Row])
     statement = (
         "INSERT INTO search_index (rowid, record_id, kind, title, names, body) VALUES (?, ?, ?, ?, ?, ?)"
     )
-    found = [
+    indexed = [
         (row_number(record_id), str(record_id), kind, title, kind_token(kind), body)
         for kind, record_id, title, body in rows
     ]
-    connection.exec_driver_sql(statement, found)
+    connection.exec_driver_sql(statement, indexed)
 
 
 def _flush(connection: Connection, target: Any, batch: list[Row]) -> None:

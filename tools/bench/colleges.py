@@ -153,8 +153,8 @@ def main() -> None:
         if args.colleges:
             args.file = folder / "regio.ibo"
             matrix_file.build(args.file, college_count=args.colleges, item_count=_ITEMS)
-        told = {"times": args.times, "first": args.first, "only": args.only}
-        measure(args.file, folder, **told, tell=lambda batch: print(batch.line(), flush=True))
+        options = {"times": args.times, "first": args.first, "only": args.only}
+        measure(args.file, folder, **options, tell=lambda batch: print(batch.line(), flush=True))
 
 
 if __name__ == "__main__":

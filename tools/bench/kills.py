@@ -26,7 +26,7 @@ class Killed(NamedTuple):
     """How many kills there were, how many records were told to be committed, and how many of those were lost."""
 
     kills: int
-    told: int
+    committed: int
     lost: int
     unopened: int
 
@@ -36,15 +36,15 @@ def measure(folder: Path, kills: int, progress: Callable[[int], None], seed: int
     file = folder / "kills.ibo"
     create(str(file))
     chance = random.Random(seed)
-    told: set[str] = set()
+    committed: set[str] = set()
     lost = unopened = 0
     for kill in range(kills):
-        told |= _one(file, kill, chance.random() * LONGEST)
+        committed |= _one(file, kill, chance.random() * LONGEST)
         if not _opens(file):
             unopened += 1
         progress(kill + 1)
-    lost = len(told - _kept(file))
-    return Killed(kills, len(told), lost, unopened)
+    lost = len(committed - _kept(file))
+    return Killed(kills, len(committed), lost, unopened)
 
 
 def _one(file: Path, kill: int, after: float) -> set[str]:
@@ -63,7 +63,7 @@ def _one(file: Path, kill: int, after: float) -> set[str]:
         return {line.strip() for line in pipe if line.endswith("\n")}
 
 
-def _write(file: Path, kill: int, told: int) -> None:
+def _write(file: Path, kill: int, out: int) -> None:
     """Write until killed; a name is told when its commit has returned."""
     store = Store(str(file), SystemClock(), actor="bench", copy_id=UUID(int=2))
     records = Records(store, RECORD_TYPES)
@@ -72,7 +72,7 @@ def _write(file: Path, kill: int, told: int) -> None:
         number += 1
         name = f"Organisatie {kill}-{number}"
         records.add("organisation", {"name": name, "note": "x" * 4000})
-        os.write(told, f"{name}\n".encode())
+        os.write(out, f"{name}\n".encode())
 
 
 def _opens(file: Path) -> bool:
@@ -84,11 +84,11 @@ def _opens(file: Path) -> bool:
 def _kept(file: Path) -> set[str]:
     """The names that are there, in the table, in the search index and in the journal alike."""
     store = Store(str(file), SystemClock(), actor="bench", copy_id=UUID(int=3))
-    found = {hit.title for hit in Search(store).hits("Organisatie", 10_000_000)}
+    titles = {hit.title for hit in Search(store).hits("Organisatie", 10_000_000)}
     store.close()
     with closing(sqlite3.connect(file)) as connection:
         rows = connection.execute(
             "SELECT name FROM organisation WHERE revision IN (SELECT id FROM journal_entry)"
             " AND id IN (SELECT record_id FROM change)"
         )
-        return found & {name for (name,) in rows}
+        return titles & {name for (name,) in rows}

@@ -33,7 +33,7 @@ class Matrix(Window):
 
     read_only = False
 
-    def turn(self, found: Samples) -> None:
+    def turn(self, samples: Samples) -> None:
         from ibo_desk.ui.feedback.page import FeedbackPage
         from ibo_desk.ui.main_window import MainWindow
         from tools.screenshots import NoOpener
@@ -47,13 +47,13 @@ class Matrix(Window):
         window.open_page("feedback")
         page = window.page("feedback")
         self._until_rows(page)
-        found.setdefault("first", []).append(perf_counter() - began)
+        samples.setdefault("first", []).append(perf_counter() - began)
         self.desk.lane.wait_idle()
         assert isinstance(page, FeedbackPage)
         shape = page.model.rowCount(), page.model.columnCount()
         assert shape == (ITEMS, COLLEGES), shape
-        found.setdefault("scroll", []).append(_scroll(page.view))
-        found.setdefault("record", []).append(self._record(page))
+        samples.setdefault("scroll", []).append(_scroll(page.view))
+        samples.setdefault("record", []).append(self._record(page))
         window.close()
         window.deleteLater()
         self.app.processEvents()
@@ -96,7 +96,7 @@ def _scroll(view: "QTableView") -> float:
     return (perf_counter() - began) / pages
 
 
-def bare_table(like: Window, found: Samples) -> None:
+def bare_table(like: Window, samples: Samples) -> None:
     """A table view of Qt's own with as many cells: shown and painted, then scrolled."""
     from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
     from PySide6.QtWidgets import QMainWindow, QTableView
@@ -125,14 +125,14 @@ def bare_table(like: Window, found: Samples) -> None:
     window.show()
     like.app.processEvents()
     view.repaint()
-    found.setdefault("bare first", []).append(perf_counter() - began)
-    found.setdefault("bare scroll", []).append(_scroll(view))
+    samples.setdefault("bare first", []).append(perf_counter() - began)
+    samples.setdefault("bare scroll", []).append(_scroll(view))
     window.close()
     window.deleteLater()
     like.app.processEvents()
 
 
-def bare_writes(file: Path, found: Samples) -> None:
+def bare_writes(file: Path, samples: Samples) -> None:
     """The driver alone: as many rows changed and as many journal rows, committed."""
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA synchronous=FULL")
@@ -145,29 +145,29 @@ def bare_writes(file: Path, found: Samples) -> None:
         [(uuid4().hex, entry, one) for one in ids],
     )
     connection.commit()
-    found.setdefault("bare record", []).append(perf_counter() - began)
+    samples.setdefault("bare record", []).append(perf_counter() - began)
     connection.execute("DELETE FROM change WHERE table_name = 'bench'")
     connection.execute("UPDATE feedback_round SET note = ''")
     connection.commit()
     connection.close()
 
 
-def results(found: Samples) -> list[Result]:
+def results(samples: Samples) -> list[Result]:
     """First painted, a page scrolled, 200 answers recorded."""
     what = f"matrix of {ITEMS} × {COLLEGES}"
-    bare_first = f"a bare table of as many cells {milliseconds(found['bare first'])}"
-    bare_record = f"the driver alone {milliseconds(found['bare record'])}"
+    bare_first = f"a bare table of as many cells {milliseconds(samples['bare first'])}"
+    bare_record = f"the driver alone {milliseconds(samples['bare record'])}"
     return [
-        Result(f"{what}, first painted", median(found["first"]) * 1000, "ms", PAGE_BAR, bare_first),
+        Result(f"{what}, first painted", median(samples["first"]) * 1000, "ms", PAGE_BAR, bare_first),
         against(
             f"{what}, a page scrolled, against a bare table",
-            found["scroll"],
-            found["bare scroll"],
+            samples["scroll"],
+            samples["bare scroll"],
             SCROLL_BAR,
         ),
         Result(
             f"{what}, one answer for {ANSWERS} cells, recorded and shown",
-            median(found["record"]) * 1000,
+            median(samples["record"]) * 1000,
             "ms",
             RECORD_BAR,
             bare_record,
@@ -180,16 +180,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         window = Matrix(file, Path(folder))
 
-        def turn(found: Samples) -> None:
-            bare_table(window, found)
-            window.turn(found)
+        def turn(samples: Samples) -> None:
+            bare_table(window, samples)
+            window.turn(samples)
 
-        found = warmed_up(turn, times)
+        samples = warmed_up(turn, times)
         window.desk.work.close()
         window.desk.lane.close()
     for _turn in range(times):
-        bare_writes(file, found)
-    print(json.dumps(found))
+        bare_writes(file, samples)
+    print(json.dumps(samples))
 
 
 if __name__ == "__main__":

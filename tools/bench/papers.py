@@ -22,9 +22,9 @@ MANY = 300
 BY_TEMPLATE = 4  # notes that docxtpl makes in a turn
 
 
-def results(found: Samples, colleges: int) -> list[Result]:
+def results(samples: Samples, colleges: int) -> list[Result]:
     """The bars about papers; those of a peer that is not installed are left out."""
-    first, again, many = found["first"], found["again"], found["many"]
+    first, again, many = samples["first"], samples["again"], samples["many"]
     growth = (median(many) / MANY) / (median(again) / colleges)
     lines = [
         Result(
@@ -44,21 +44,27 @@ def results(found: Samples, colleges: int) -> list[Result]:
         ),
         against(
             f"{MANY} notes as docx, against deflating and writing the same bytes",
-            found["docx"],
-            found["deflate"],
+            samples["docx"],
+            samples["deflate"],
             Bar(3),
         ),
     ]
-    if "docxtpl" in found:
-        faster = ratio(found["docxtpl"], found["docx"]) * MANY / BY_TEMPLATE
-        told = f"docxtpl {median(found['docxtpl']) / BY_TEMPLATE * 1000:.0f} ms a note, filling our template"
-        lines.append(Result("docx a note, faster than docxtpl", faster, "×", Bar(10, at_least=True), told))
-    if "office" in found:
-        faster = ratio(found["office"], found["pdf"])
-        told = f"LibreOffice {median(found['office']):.1f} s for {colleges} in one call"
+    if "docxtpl" in samples:
+        faster = ratio(samples["docxtpl"], samples["docx"]) * MANY / BY_TEMPLATE
+        detail = (
+            f"docxtpl {median(samples['docxtpl']) / BY_TEMPLATE * 1000:.0f} ms a note, filling our template"
+        )
+        lines.append(Result("docx a note, faster than docxtpl", faster, "×", Bar(10, at_least=True), detail))
+    if "office" in samples:
+        faster = ratio(samples["office"], samples["pdf"])
+        detail = f"LibreOffice {median(samples['office']):.1f} s for {colleges} in one call"
         lines.append(
             Result(
-                f"pdf of {colleges} notes, faster than LibreOffice", faster, "×", Bar(8, at_least=True), told
+                f"pdf of {colleges} notes, faster than LibreOffice",
+                faster,
+                "×",
+                Bar(8, at_least=True),
+                detail,
             )
         )
     return lines
@@ -78,7 +84,7 @@ def main() -> None:
         began = perf_counter()
         papers = app.papers.contents("memo", meeting_id=meeting.id)
         app.papers.write(papers, folder=folder / "first")
-        found: Samples = {"first": [perf_counter() - began]}
+        samples: Samples = {"first": [perf_counter() - began]}
         memos = [one.content for one in papers if isinstance(one.content, Memo)]
         many = _copies(memos)
         for turn in range(times):
@@ -89,20 +95,20 @@ def main() -> None:
                     app.papers.contents("memo", meeting_id=meeting.id), folder=at / "again"
                 )
 
-            found.setdefault("again", []).append(_timed(made))
-            _measure(memos, many, at, found, office.soffice())
+            samples.setdefault("again", []).append(_timed(made))
+            _measure(memos, many, at, samples, office.soffice())
             shutil.rmtree(at)
-    print(json.dumps({"colleges": len(memos), "samples": found}))
+    print(json.dumps({"colleges": len(memos), "samples": samples}))
 
 
 def _measure(
-    memos: Sequence[Memo], many: Sequence[Content], at: Path, found: Samples, soffice: str | None
+    memos: Sequence[Memo], many: Sequence[Content], at: Path, samples: Samples, soffice: str | None
 ) -> None:
     from ibo_desk.documents import office
     from ibo_desk.documents.render import write_papers
 
     def take(name: str, job: Callable[[], object]) -> None:
-        found.setdefault(name, []).append(_timed(job))
+        samples.setdefault(name, []).append(_timed(job))
 
     take("many", lambda: write_papers(many, at / "many", ["docx", "pdf"]))
     take("docx", lambda: write_papers(many, at / "docx", ["docx"]))

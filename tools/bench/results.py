@@ -44,20 +44,20 @@ class Result:
 
 def interleaved(measures: dict[str, Callable[[], float]], times: int) -> Samples:
     """Measure each in turn, ``times`` times over, so that what else the machine does falls on all of them."""
-    found: Samples = {name: [] for name in measures}
+    samples: Samples = {name: [] for name in measures}
     for _turn in range(times):
         for name, measure in measures.items():
-            found[name].append(measure())
-    return found
+            samples[name].append(measure())
+    return samples
 
 
 def warmed_up(measure: Callable[[Samples], None], times: int) -> Samples:
     """What ``measure`` adds in ``times`` turns; a turn before them, with the imports in it, is not counted."""
-    found: Samples = {}
+    samples: Samples = {}
     measure({})
     for _turn in range(times):
-        measure(found)
-    return found
+        measure(samples)
+    return samples
 
 
 def ratio(ours: Sequence[float], floor: Sequence[float]) -> float:

@@ -31,18 +31,18 @@ def moments(probe: str, *args: str, env: Mapping[str, str]) -> dict[str, float]:
     """Spawn a probe; seconds until each moment it told, and under "memory" its MiB."""
     command = [sys.executable, "-m", "tools.bench.probes", probe, *args]
     began = perf_counter()
-    found: dict[str, float] = {}
+    samples: dict[str, float] = {}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, cwd=ROOT) as process:
         assert process.stdout is not None
         late = Timer(LONGEST, process.kill)
         late.start()
         for line in process.stdout:
             name, _space, value = line.strip().partition(" ")
-            found[name] = int(value) / 1024 if value else perf_counter() - began
+            samples[name] = int(value) / 1024 if value else perf_counter() - began
         late.cancel()
-    if "memory" not in found:
+    if "memory" not in samples:
         raise RuntimeError(f"the probe {probe} ended before its time")
-    return found
+    return samples
 
 
 def measure(small: Path, big: Path, folder: Path, times: int) -> list[Result]:
@@ -56,23 +56,23 @@ def measure(small: Path, big: Path, folder: Path, times: int) -> list[Result]:
         "small": ("desk", str(small)),
         "big": ("desk", str(big)),
     }
-    found: dict[str, Samples] = {name: {} for name in probes}
+    samples: dict[str, Samples] = {name: {} for name in probes}
     for turn in range(times + 1):
         for name, probe in probes.items():
             for moment, value in moments(*probe, env=env).items():
                 if turn:
-                    found[name].setdefault(moment, []).append(value)
-    small_, big_, floor = found["small"], found["big"], found["floor"]
+                    samples[name].setdefault(moment, []).append(value)
+    small_, big_, floor = samples["small"], samples["big"], samples["floor"]
     memory = median(big_["memory"]) / median(floor["memory"])
     held = f"{median(big_['memory']):.0f} MiB against {median(floor['memory']):.0f} MiB"
-    bare = found["bare"]["window"]
+    bare = samples["bare"]["window"]
     return [
         against("window on screen, against a bare window", small_["window"], bare, Bar(2.5)),
         against("start to a usable list, against the floor", small_["list"], floor["list"], Bar(1.4)),
         against(
             "ibo-desk list, against a bare select",
-            found["command"]["list"],
-            found["select"]["list"],
+            samples["command"]["list"],
+            samples["select"]["list"],
             Bar(1.5),
         ),
         against("the same on the big file, against the small one", big_["list"], small_["list"], Bar(1.2)),

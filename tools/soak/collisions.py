@@ -82,9 +82,11 @@ def _prepare(url: str) -> Places:
 
 def _collide(server: SoakServer, places: Places, seed: int, edits: int) -> list[Edits]:
     context = multiprocessing.get_context("fork")
-    told, tried = context.Queue(), context.Value("i", 0)
+    answers, tried = context.Queue(), context.Value("i", 0)
     clients = [
-        context.Process(target=_client, args=(server.url, places, seed * 1000 + number, edits, told, tried))
+        context.Process(
+            target=_client, args=(server.url, places, seed * 1000 + number, edits, answers, tried)
+        )
         for number in range(CLIENTS)
     ]
     for client in clients:
@@ -93,13 +95,13 @@ def _collide(server: SoakServer, places: Places, seed: int, edits: int) -> list[
         time.sleep(0.05)
     server.crash()
     server.start()
-    done = [told.get() for _client_of in clients]
+    done = [answers.get() for _client_of in clients]
     for client in clients:
         client.join()
     return done
 
 
-def _client(url: str, places: Places, seed: int, edits: int, told: Any, tried: Any) -> None:
+def _client(url: str, places: Places, seed: int, edits: int, answers: Any, tried: Any) -> None:
     chance, done = random.Random(seed), Edits()
     with open_app(url, actor=f"soak {seed}") as app:
         for number in range(edits):
@@ -120,7 +122,7 @@ def _client(url: str, places: Places, seed: int, edits: int, told: Any, tried: A
                 done.bugs.append(repr(error))
             with tried.get_lock():
                 tried.value += 1
-    told.put(done)
+    answers.put(done)
 
 
 def _patch(app: App, places: Places, mark: str, chance: random.Random) -> Step:
@@ -184,7 +186,7 @@ def _figures(done: list[Edits], written: Written, numbers: list[Any], edits: int
     bugs = [bug for client in done for bug in client.bugs]
     total, steps = CLIENTS * edits, sum(map(len, written.values()))
     same = sum(client.same for client in done)
-    told = ", ".join(f"{count} × {code}" for code, count in refused.most_common()) or "none"
+    answers = ", ".join(f"{count} × {code}" for code, count in refused.most_common()) or "none"
     untold = total - len(accepted) - same - refused.total()
     return [
         Figure("edits tried, by eight processes", total, f"{same} had nothing left to write", total > 0),
@@ -194,7 +196,7 @@ def _figures(done: list[Edits], written: Written, numbers: list[Any], edits: int
             f"{lost} lost",
             bool(accepted) and not lost,
         ),
-        Figure("edits refused, each with a sentence", refused.total(), told, untold == 0),
+        Figure("edits refused, each with a sentence", refused.total(), answers, untold == 0),
         Figure(
             "edits that ended without a sentence", untold, ", ".join(sorted(set(bugs))) or "none", untold == 0
         ),

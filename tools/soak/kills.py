@@ -30,7 +30,7 @@ def run(seed: int, share: float) -> list[Figure]:
         named = len(findings(store))
         store.close()
     seen = (
-        f"{killed.told} records told as committed, {killed.lost} lost, {killed.unopened} times not opened,"
+        f"{killed.committed} records told as committed, {killed.lost} lost, {killed.unopened} times not opened,"
         f" {named} findings of `check`"
     )
     return [Figure("a writer killed", kills, seen, good=not (killed.lost or killed.unopened or named))]

@@ -79,8 +79,8 @@ class _Seen:
     slowest: float = 0.0
 
     def figure(self) -> Figure:
-        told = f"{self.read} read, {sum(self.refused.values())} refused in a sentence, {len(self.bugs)} tracebacks"
-        seen = f"{told}; slowest {self.slowest:.1f} s"
+        detail = f"{self.read} read, {sum(self.refused.values())} refused in a sentence, {len(self.bugs)} tracebacks"
+        seen = f"{detail}; slowest {self.slowest:.1f} s"
         return Figure(self.what, self.rounds, seen, not self.bugs and self.slowest < SLOWEST)
 
 
@@ -101,8 +101,8 @@ def run(seed: int, share: float, example: Path | None = None) -> list[Figure]:
 
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     figures = [each.figure() for each in seen]
-    told = f"{memory} MB, the program itself and the example region with it"
-    return [*figures, Figure("peak memory of all these", len(seen) * rounds, told, memory < MOST_MEMORY)]
+    detail = f"{memory} MB, the program itself and the example region with it"
+    return [*figures, Figure("peak memory of all these", len(seen) * rounds, detail, memory < MOST_MEMORY)]
 
 
 @contextmanager
@@ -131,9 +131,9 @@ def _soak(what: str, rounds: int, seed: int, read: Callable[[random.Random], Non
         except UserError as error:
             seen.refused[error.code] += 1
         except Exception as error:  # noqa: BLE001  what a soak looks for: it is counted and printed
-            told = f"{what}, seed {seed}, round {number}: {type(error).__name__}: {str(error)[:200]}"
-            seen.bugs.append(told)
-            print(told, file=sys.stderr, flush=True)
+            detail = f"{what}, seed {seed}, round {number}: {type(error).__name__}: {str(error)[:200]}"
+            seen.bugs.append(detail)
+            print(detail, file=sys.stderr, flush=True)
         seen.slowest = max(seen.slowest, time.monotonic() - started)
         seen.rounds += 1
     return seen

@@ -82,10 +82,10 @@ class SoakServer:
 
 
 def _programs() -> Path:
-    found = sorted(path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/postgres"))
-    if not found:
+    folders = sorted(path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+    if not folders:
         raise SystemExit("no PostgreSQL here; install it: apt-get install -y postgresql")
-    return found[-1]
+    return folders[-1]
 
 
 def _user() -> dict[str, Any]:

@@ -33,7 +33,7 @@ _FIELDS = ("discussion", "conclusion", "title")  # of the record; the others are
 
 
 @dataclass
-class Told:
+class Reported:
     """What the window told of one field: moment (seconds of the monotonic clock) and text after each letter."""
 
     begin: str = ""
@@ -59,14 +59,17 @@ def run(seed: int, share: float) -> list[Figure]:
         losses: list[str] = []
         letters = during = 0
         for number in range(rounds):
-            told, killed, in_write = _type_and_kill(folder, item_id, chance, seed * 1000 + number)
-            losses += [f"round {number}: {one}" for one in _start_losses(expected, told)]
+            reports, killed, in_write = _type_and_kill(folder, item_id, chance, seed * 1000 + number)
+            losses += [f"round {number}: {loss}" for loss in _start_losses(expected, reports)]
             kept = _kept(folder, item_id)
-            losses += [f"round {number}: {one}" for one in _losses(told, kept, killed)]
-            letters += sum(len(one.texts) for one in told.values())
+            losses += [f"round {number}: {loss}" for loss in _losses(reports, kept, killed)]
+            letters += sum(len(reported.texts) for reported in reports.values())
             during += in_write
             print(f"  {number + 1} of {rounds}: {len(losses)} losses", file=sys.stderr, flush=True)
-            expected = {name: _best(one.at(killed - _SAFE), kept.get(name, [])) for name, one in told.items()}
+            expected = {
+                name: _best(reported.at(killed - _SAFE), kept.get(name, []))
+                for name, reported in reports.items()
+            }
     for loss in losses:
         print(loss, file=sys.stderr)
     seen = f"{letters} letters, {during} kills while a write was under way: {len(losses)} losses"
@@ -105,7 +108,7 @@ def _hour(seed: int, share: float) -> Figure:
 def _make(folder: Path) -> UUID:
     """A region with one meeting and one item."""
     with _home(folder), create_app(folder / "regio.ibo", "zuid-west-vlaanderen", clock=_CLOCK) as app:
-        body = next(one for one in app.bodies.listing() if one.short_name == "IBO" or "IBO" in one.name)
+        body = next(body for body in app.bodies.listing() if body.short_name == "IBO" or "IBO" in body.name)
         meeting = app.meetings.add({"body_id": body.id, "on": date(2026, 12, 11)})
         return app.agenda.add(meeting, {"title": "Punt"})
 
@@ -125,7 +128,7 @@ def _home(folder: Path) -> Iterator[dict[str, str]]:
 
 def _type_and_kill(
     folder: Path, item_id: UUID, chance: random.Random, seed: int
-) -> tuple[dict[str, Told], float, bool]:
+) -> tuple[dict[str, Reported], float, bool]:
     """One window from start to kill; returns what it told, when it was killed, and whether during a write."""
     log = folder / "told.txt"
     log.write_text("", encoding="utf-8")
@@ -165,63 +168,63 @@ def _wait_for_write(folder: Path) -> bool:
     ]
     late = time.monotonic() + 2.5
     while time.monotonic() < late:
-        if any(one.exists() for one in journals):
+        if any(journal.exists() for journal in journals):
             return True
     return False
 
 
-def _read(log: Path) -> dict[str, Told]:
-    told: dict[str, Told] = {}
+def _read(log: Path) -> dict[str, Reported]:
+    reports: dict[str, Reported] = {}
     for line in log.read_text(encoding="utf-8").split("\n")[:-1]:  # the last may be half written
         kind, name, moment, text = line.split("\t")
-        one = told.setdefault(name, Told())
+        reported = reports.setdefault(name, Reported())
         if kind == "begin":
-            one.begin = text
+            reported.begin = text
         else:
-            one.texts.append((float(moment), text))
-    return told
+            reported.texts.append((float(moment), text))
+    return reports
 
 
 def _kept(folder: Path, item_id: UUID) -> dict[str, list[str]]:
     """What record and drafts hold, by field."""
     with _home(folder), open_app(folder / "regio.ibo", clock=_CLOCK) as app:
         item = app.agenda.item(item_id)
-    found: dict[str, list[str]] = {name: [_flat(getattr(item, name))] for name in _FIELDS}
+    texts: dict[str, list[str]] = {name: [_flat(getattr(item, name))] for name in _FIELDS}
     for draft in texts_left_in(folder / "state" / "drafts"):
-        found.setdefault(draft.key.field.replace("item.slash", "slash"), []).append(_flat(draft.text))
-    return found
+        texts.setdefault(draft.key.field.replace("item.slash", "slash"), []).append(_flat(draft.text))
+    return texts
 
 
 def _flat(text: str) -> str:
     return "".join(text.split())
 
 
-def _losses(told: dict[str, Told], kept: dict[str, list[str]], killed: float) -> list[str]:
+def _losses(reports: dict[str, Reported], kept: dict[str, list[str]], killed: float) -> list[str]:
     """What should be there and is not, and what is there twice or was never typed."""
-    found = []
-    for name, one in told.items():
-        safe = one.at(killed - _SAFE)
+    losses = []
+    for name, reported in reports.items():
+        safe = reported.at(killed - _SAFE)
         if not any(text.startswith(safe) for text in kept.get(name, [""])):
-            found.append(f"{name}: {safe!r} is neither in {kept.get(name)}")
-        found += [
-            f"{name}: {text!r} was never typed; it was {one.last!r}"
+            losses.append(f"{name}: {safe!r} is neither in {kept.get(name)}")
+        losses += [
+            f"{name}: {text!r} was never typed; it was {reported.last!r}"
             for text in kept.get(name, [])
-            if not _was_typed(text, one.last)
+            if not _was_typed(text, reported.last)
         ]
-    return found
+    return losses
 
 
-def _was_typed(text: str, told: str) -> bool:
+def _was_typed(text: str, reported: str) -> bool:
     """Whether it is a part of what was told; one letter more may have been typed and not yet told."""
-    return told.startswith(text) or (text.startswith(told) and len(text) <= len(told) + 1)
+    return reported.startswith(text) or (text.startswith(reported) and len(text) <= len(reported) + 1)
 
 
-def _start_losses(expected: dict[str, str], told: dict[str, Told]) -> list[str]:
+def _start_losses(expected: dict[str, str], reports: dict[str, Reported]) -> list[str]:
     """What should have come back at this start and did not."""
     return [
-        f"{name}: {text!r} did not come back, but {told[name].begin!r}"
+        f"{name}: {text!r} did not come back, but {reports[name].begin!r}"
         for name, text in expected.items()
-        if name in told and not told[name].begin.startswith(text)
+        if name in reports and not reports[name].begin.startswith(text)
     ]
 
 

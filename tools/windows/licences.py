@@ -43,9 +43,11 @@ def installed(app: Path) -> Iterator[Distribution]:
 
 def licence_of(package: Distribution) -> str:
     """The licence a package states: as an expression, else in one line, else by its classifiers."""
-    told = package.metadata
-    stated = next((str(told[name]) for name in ("License-Expression", "License") if name in told), "")
-    kinds = [kind.split(" :: ")[-1] for kind in told.get_all("Classifier", []) if kind.startswith("License")]
+    metadata = package.metadata
+    stated = next((str(metadata[name]) for name in ("License-Expression", "License") if name in metadata), "")
+    kinds = [
+        kind.split(" :: ")[-1] for kind in metadata.get_all("Classifier", []) if kind.startswith("License")
+    ]
     if stated and "\n" not in stated:
         return stated
     return "; ".join(kinds) or "zie de tekst"

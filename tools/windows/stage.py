@@ -78,13 +78,13 @@ def search_path(python: Path, version: tuple[int, int]) -> None:
 def requirements(root: Path) -> list[str]:
     """What the program needs on Windows, with the driver of a shared region; no markers: they speak of this system."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = [
+    requirements = [
         Requirement(text)
         for text in (*project["dependencies"], *project["optional-dependencies"]["postgres"])
     ]
-    for requirement in wanted:
+    for requirement in requirements:
         requirement.marker = None
-    return [str(requirement) for requirement in wanted]
+    return [str(requirement) for requirement in requirements]
 
 
 def _install(root: Path, app: Path, version: tuple[int, int], work: Path) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import Draft, Record
-from ibo_desk.data.tables.types import code, long_text, unique_live
+from ibo_desk.data.tables.types import code, live, long_text, unique_live
 from ibo_desk.domain.audience import Audience, OwnPart
 from ibo_desk.domain.engagements import EngagementKind, EngagementState, InMultiYearPlan, Recurrence
 
@@ -62,6 +62,8 @@ class EngagementPartner(EngagementPartnerFields, Record, table=True):
     __tablename__ = "engagement_partner"
     __table_args__ = (
         unique_live("uq_engagement_partner", "engagement_id", "organisation_id", "kind"),
+        live("ix_engagement_partner_state", "state", "engagement_id"),
+        live("ix_engagement_partner_engagement", "engagement_id", "state"),
         CheckConstraint("amount_cents IS NULL OR amount_cents >= 0", name="amount"),
         CheckConstraint("vte_thousandths IS NULL OR vte_thousandths >= 0", name="vte"),
     )

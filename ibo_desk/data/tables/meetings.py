@@ -18,7 +18,7 @@ from ibo_desk.domain.organisations import Capacity, Presence
 
 class MeetingFields(Draft):
     body_id: UUID = Field(foreign_key="body.id", index=True)
-    on: date
+    on: date = Field(index=True)
     starts_at: time | None = None
     ends_at: time | None = None
     opened_at: time | None = Field(default=None, description="When the chair really opened it")

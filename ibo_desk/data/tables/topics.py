@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import By, ReadBy
 from ibo_desk.data.tables.record import Draft, Record
-from ibo_desk.data.tables.types import code, long_text, order_key, unique_live
+from ibo_desk.data.tables.types import code, live, long_text, order_key, unique_live
 from ibo_desk.domain.audience import Audience, said_at, told_of_outcome
 from ibo_desk.domain.bodies import ItemType, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
@@ -35,6 +35,7 @@ class TopicFields(Draft):
 class Topic(TopicFields, Record, table=True):
     __table_args__ = (
         CheckConstraint("preparation <> 'declined' OR declined_reason <> ''", name="declined_has_reason"),
+        live("ix_topic_preparation", "preparation"),
     )
 
     title_folded: str = Field(default="", index=True, max_length=300)
@@ -93,7 +94,7 @@ class AgendaItemFields(Draft):
     treatment: Treatment = code(Treatment, default=Treatment.OPEN)
     ended_reason: str = Field(default="", max_length=500, description="Why it was put off or taken back")
     conclusion_on: date | None = Field(
-        default=None, description="Day the conclusion is expected, if not the meeting's"
+        default=None, index=True, description="Day the conclusion is expected, if not the meeting's"
     )
     preparation_note: str = long_text(description="What the CvB said of it")
     preparation_audience: Audience = code(Audience, default=Audience.SECRETARIAT)
@@ -140,6 +141,7 @@ class AgendaItem(AgendaItemFields, Record, table=True):
             "plan_step = 'none' OR (transport_layer = 'mobility_plan' AND item_type = 'decision')",
             name="plan_step_of_decision",
         ),
+        live("ix_agenda_item_treatment", "meeting_id", "treatment"),
     )
 
     title_folded: str = Field(default="", index=True, max_length=300)
@@ -186,7 +188,7 @@ class ReferralTargetFields(Draft):
     referral_id: UUID = Field(foreign_key="referral.id", index=True)
     body_id: UUID | None = Field(default=None, foreign_key="body.id", index=True)
     action_id: UUID | None = Field(default=None, foreign_key="regional_action.id", index=True)
-    planned_on: date | None = None
+    planned_on: date | None = Field(default=None, index=True)
     outcome: ReferralOutcome | None = code(ReferralOutcome, default=None, nullable=True)
     outcome_on: date | None = None
     reference: str = Field(default="", max_length=200)

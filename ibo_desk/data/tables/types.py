@@ -106,6 +106,11 @@ def partial(name: str, *columns: str, where: str, unique: bool = False) -> Index
     return Index(name, *columns, unique=unique, info={WHERE: where})
 
 
+def live(name: str, *columns: str) -> Index:
+    """Found by these columns among the records that are not deleted."""
+    return partial(name, *columns, where="deleted_in IS NULL")
+
+
 def unique_live(name: str, *columns: str) -> Index:
     """Unique among the records that are not deleted."""
     return partial(name, *columns, where="deleted_in IS NULL", unique=True)

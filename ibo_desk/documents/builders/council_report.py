@@ -120,6 +120,7 @@ def _report(gathered: ReportFacts, college: BodyRow | None, seats: tuple[Seat, .
     bodies = _bodies(facts, concerned, owner)
     decisions = own_decisions(facts, gathered.done, owner, Audience.PUBLIC)
     sums = _promised(gathered, owner)
+    states = _states(gathered, owner)
     return CouncilReport(
         head=period_head(
             facts,
@@ -141,7 +142,10 @@ def _report(gathered: ReportFacts, college: BodyRow | None, seats: tuple[Seat, .
             "This report holds only what was written for everybody, as far as it is registered. The college knows"
             " more of what was discussed."
         ),
-        brief=tuple(_brief(concerned, bodies, decisions, sums)),
+        brief=(
+            *_brief(concerned, bodies, decisions, sums),
+            *(chart.sentence for chart in states if not chart.picture.svg),  # too few numbers for a section
+        ),
         bodies=bodies,
         actions=gathered.actions,
         decisions=decisions,
@@ -152,7 +156,7 @@ def _report(gathered: ReportFacts, college: BodyRow | None, seats: tuple[Seat, .
         proposal_heading=proposal_heading(college),
         articles=council_takes_note(period),
         # What reached a college is between it and the secretariat: no round of feedback was written for everybody.
-        charts=_states(gathered, owner),
+        charts=tuple(chart for chart in states if chart.picture.svg),
     )
 
 

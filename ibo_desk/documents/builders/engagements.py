@@ -207,7 +207,9 @@ def due(row: EngagementRow, *, next_one: bool = False) -> str:
 
 
 def promised(row: EngagementRow) -> str:
-    """What was promised, or that it is still to be described."""
+    """What was promised; without words for it where it was agreed, or that it is still to be described."""
+    if row.meeting and not row.what.strip():
+        return _("what was agreed at {meeting}").format(meeting=row.meeting)
     return row.what.strip() or _("still to be described")
 
 

@@ -205,6 +205,8 @@ def _at(sentence: str, time: str) -> str:
 
 
 def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) -> MinutesItem:
+    aside = _before(facts, item) + _with_others(facts, item, reader)
+    discussion = parse(said_on_paper(item.discussion))
     return MinutesItem(
         number=item.number,
         title=item.title,
@@ -215,10 +217,9 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) 
         prepared=" ".join(
             part for part in (prepared(facts, item, reader), answered(facts, item, reader)) if part
         ),
-        introduction=parse(item.introduction),
-        discussion=_before(facts, item)
-        + _with_others(facts, item, reader)
-        + parse(said_on_paper(item.discussion)),
+        # A heading "discussion" over who was not there would say that there was one.
+        introduction=parse(item.introduction) + (() if discussion else aside),
+        discussion=aside + discussion if discussion else (),
         outcome_label=pgettext("paper", "Treatment") if _untreated(facts, item) else outcome_label(item),
         outcome=_came_of(facts, item) + _votes(facts, item, reader),
         positions=positions(facts.positions.get(item.id, ()), reader),

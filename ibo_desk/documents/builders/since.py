@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
+from ibo_desk.documents.builders.engagements import promised
 from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.phrases import joined
 from ibo_desk.documents.builders.referrals import SEVERAL, referred_to
@@ -77,8 +78,7 @@ def _lines(
         ]
         if states:
             text = _("Since then, of “{what}”: {facts}.")
-            said = row.what.strip() or _("still to be described")
-            lines.append(text.format(what=said.rstrip("."), facts="; ".join(_facts(facts, states))))
+            lines.append(text.format(what=promised(row).rstrip("."), facts="; ".join(_facts(facts, states))))
     return tuple(lines)
 
 

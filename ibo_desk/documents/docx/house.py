@@ -164,7 +164,8 @@ def _meta(node: Meta, _width: int) -> list[str]:
         dot = f"{{% if {' or '.join(before)} %}} · {{% endif %}}" if before else ""
         text += f"{{% if {part.value} %}}{dot}{part.shown}{{% endif %}}"
         before.append(part.value)
-    return [_p(node.parts[0].shown if len(node.parts) == 1 else text, "Meta")]
+    shown = node.parts[0].shown if len(node.parts) == 1 else text
+    return _when(" or ".join(before), _p(shown, "Meta"))
 
 
 @_written.register

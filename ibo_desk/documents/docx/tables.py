@@ -6,7 +6,7 @@ from typing import Final
 from lxml import etree
 
 from ibo_desk.documents.docx import bookmarks
-from ibo_desk.documents.docx.keeping import SIGNATURES, hold_signatures
+from ibo_desk.documents.docx.keeping import SIGNATURES, hold_end, hold_rows, hold_signatures, loosen_headings
 from ibo_desk.documents.docx.words import w
 
 _EMPTY_CELL: Final = re.compile(r"(<w:tc>|<w:tc [^>]*>|</w:tcPr>|<w:tcPr/>|</w:tbl>)(\s*)</w:tc>")
@@ -46,7 +46,11 @@ def _with_tables(xml: str, *, grid: bool) -> str:
             continue
         if grid:
             changed = _fit_grid(table) or changed
-        changed = _leave_out(table) or changed
+        if _is_fitting(table):
+            changed = _leave_out(table) or changed
+            changed = hold_rows(table) or changed
+    changed = loosen_headings(root) or changed
+    changed = hold_end(root) or changed
     changed = hold_signatures(root) or changed
     return _DECLARATION + etree.tostring(root, encoding="unicode") if changed else xml
 
@@ -74,11 +78,13 @@ def _fit_grid(table: etree._Element) -> bool:
     return True
 
 
-def _leave_out(table: etree._Element) -> bool:
-    """Take the columns that say nothing out of a table that asks for it, and give the others their width."""
+def _is_fitting(table: etree._Element) -> bool:
     style = table.find(f"{w('tblPr')}/{w('tblStyle')}")
-    if style is None or style.get(w("val")) != FITTING:
-        return False
+    return style is not None and style.get(w("val")) == FITTING
+
+
+def _leave_out(table: etree._Element) -> bool:
+    """Take the columns that say nothing out of a table, and give the others their width."""
     columns = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
     rows = [row.findall(w("tc")) for row in table.findall(w("tr"))]
     if all(len(row) == len(columns) for row in rows):

@@ -24,7 +24,7 @@ from ibo_desk.exchange.round_trip.columns import SHEETS
 from ibo_desk.exchange.round_trip.records import SheetRecord, SheetRecords, read_records
 from ibo_desk.exchange.round_trip.shapes import Field
 from ibo_desk.exchange.round_trip.since import Since, read_since
-from ibo_desk.exchange.workbook import Book, Sheet, SourceRow, as_text, column_letter
+from ibo_desk.exchange.workbook import Book, Sheet, SourceRow, Value, as_text, column_letter
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.bulk import Over, Standing
 from ibo_desk.services.base.records import Records, validated
@@ -232,7 +232,7 @@ class _Row:
             return
         if value == stands:
             return
-        old, new = _short(as_text(field.to_cell(stands))), _short(as_text(cell))
+        old, new = _told(field.to_cell(stands)), _told(cell)
         if written:
             who = _("{field}, changed on both sides").format(field=field.column.heading)
             standing = Standing((self._record.id, name), who, old, new)
@@ -263,13 +263,14 @@ class _Row:
     def _with_due(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """A term in words has its day, and a day that is chosen takes the words away."""
         due = dict(values)
-        if self._page.table != "engagement" or not {"due_on", "due_phrase"} & set(due):
+        if "due_phrase" not in self._record.whole or not {"due_on", "due_phrase"} & set(due):
             return due
         if "due_on" not in due:
             due["due_on"] = parse_due(due["due_phrase"], self._today).on
-            self._says.append(f"{field_label('due_on')}: → “{due['due_on'] or _('no date')}”")
+            self._says.append(f"{field_label('due_on')}: → “{_told(due['due_on']) or _('no date')}”")
         due.setdefault("due_phrase", "")
-        due["first_due_on"] = None  # the series begins anew
+        if "first_due_on" in self._record.whole:
+            due["first_due_on"] = None  # the series begins anew
         return due
 
     def _step(self, values: Mapping[str, Any], standing: Standing | None = None, column: str = "") -> Step:
@@ -307,6 +308,8 @@ def _id(text: str) -> UUID | None:
         return None
 
 
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
+def _told(value: Value) -> str:
+    """What a cell shows: a figure with a comma, a text on one line and not too long."""
+    text = as_text(value)
+    flat = text.replace(".", ",") if isinstance(value, float) else " ".join(text.split())
     return flat if len(flat) <= _SHORT else f"{flat[: _SHORT - 1]}…"

@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sqlalchemy import select
+
 from ibo_desk.data.store import Store
+from ibo_desk.data.tables import metadata
 from ibo_desk.language import N_, _
 from ibo_desk.services.actions.actions import Actions
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.topics import Topics
+from ibo_desk.services.base.tables import alive
 from ibo_desk.services.engagements.engagements import Engagements
 from ibo_desk.services.feedback import listings
 from ibo_desk.services.meetings.meetings import Meetings
@@ -72,6 +76,22 @@ def _items(store: Store) -> Iterable[Any]:
 
 def _shares(store: Store) -> Iterable[Any]:
     return (share for engagement in Engagements(store).listing() for share in engagement.partners)
+
+
+def _kept(name: str, *order: str) -> Callable[[Store], Iterable[Any]]:
+    """The records of a table that the desk shows in parts, beside what they belong to."""
+
+    def rows(store: Store) -> Iterable[Any]:
+        table = metadata.tables[name]
+        query = (
+            select(table.c.id)
+            .where(alive(table))
+            .order_by(*(table.c[column] for column in order), table.c.id)
+        )
+        with store.read() as session:
+            return session.execute(query).all()
+
+    return rows
 
 
 _ACTIONS = SheetKind(
@@ -194,7 +214,121 @@ _DOCUMENTS = SheetKind(
     ),
 )  # fmt: skip
 
-# The kinds by the names that "ibo-desk list" gives them too; calendars are no list of records of one kind.
+_NOTES = SheetKind(
+    "progress_note",
+    N_("State of play"),
+    _kept("progress_note", "action_id", "on"),
+    (
+        _locked("action_id", 34),
+        _field("on", 13),
+        _field("text", 60),
+        _field("author", 24),
+        _field("audience", 18),
+    ),
+)
+_MILESTONES = SheetKind(
+    "milestone",
+    N_("Milestones"),
+    _kept("milestone", "action_id", "due_on"),
+    (
+        _locked("action_id", 34), _field("title", 44), _field("due_on", 13), _field("due_phrase", 24),
+        _field("reached_on", 13),
+    ),
+)  # fmt: skip
+_INDICATORS = SheetKind(
+    "indicator",
+    N_("Indicators"),
+    _kept("indicator", "action_id", "name"),
+    (
+        _locked("action_id", 34), _field("name", 34), _field("unit", 16), _field("baseline_thousandths", 13),
+        _field("baseline_on", 13), _field("target_thousandths", 13), _field("target_on", 13),
+    ),
+)  # fmt: skip
+_MEASUREMENTS = SheetKind(
+    "measurement",
+    N_("Measurements"),
+    _kept("measurement", "indicator_id", "on"),
+    (
+        _locked("indicator_id", 34),
+        _field("on", 13),
+        _field("value_thousandths", 13),
+        Column("note", 40, own_heading=N_("Remark")),
+    ),
+)
+_FUNDING = SheetKind(
+    "funding",
+    N_("Funding"),
+    _kept("funding", "action_id", "year", "label"),
+    (
+        _locked("action_id", 34), _field("label", 34), _field("organisation_id", 24), _field("kind", 18),
+        _field("state", 16), _field("year", 8), _field("asked_cents", 14), _field("granted_cents", 14),
+        _field("call", 30), _field("call_closes_on", 13), _field("granted_on", 13),
+        _field("interim_report_on", 13), _field("final_report_on", 13), _field("reported_on", 13),
+    ),
+)  # fmt: skip
+_EVALUATIONS = SheetKind(
+    "evaluation",
+    N_("Evaluations"),
+    _kept("evaluation", "action_id", "planned_on", "on"),
+    (
+        _locked("action_id", 34), _locked("body_id", 24), _field("planned_on", 13), _field("on", 13),
+        _field("text", 60), _field("next_due_on", 13),
+    ),
+)  # fmt: skip
+_BODIES = SheetKind(
+    "body",
+    N_("Bodies"),
+    _kept("body", "name"),
+    (
+        _field("name", 44), _field("short_name", 18), _locked("kind", 22), _locked("organisation_id", 24),
+        _field("legal_form", 30), _field("external_secretariat", 14), _field("secretariat_name", 26),
+    ),
+)  # fmt: skip
+_MEMBERS = SheetKind(
+    "membership",
+    N_("Members"),
+    _kept("membership", "body_id", "organisation_id"),
+    (
+        _locked("body_id", 34), _locked("organisation_id", 26), _field("role", 18), _field("valid_from", 13),
+        _field("valid_to", 13),
+    ),
+)  # fmt: skip
+_MANDATES = SheetKind(
+    "mandate",
+    N_("Mandates"),
+    _kept("mandate", "body_id", "organisation_id"),
+    (
+        _locked("person_id", 28), _locked("organisation_id", 24), _locked("body_id", 34), _field("capacity", 18),
+        _field("function", 26), _field("valid_from", 13), _field("valid_to", 13),
+    ),
+)  # fmt: skip
+_CALENDARS = SheetKind(
+    "body_calendar",
+    N_("Calendars"),
+    _kept("body_calendar", "body_id"),
+    (
+        _locked("body_id", 44), _field("weekday", 13), _field("rhythm", 20), _field("since", 13),
+        _field("week_of_month", 10), _field("submit_rule", 24), _field("submit_days", 10),
+        _field("submit_weekday", 13), _field("submit_at", 10),
+    ),
+)  # fmt: skip
+_SESSIONS = SheetKind(
+    "college_session",
+    N_("College days"),
+    _kept("college_session", "body_id", "on"),
+    (
+        _locked("body_id", 44), _field("on", 13), _field("kind", 20), _field("moved_to", 13),
+        Column("note", 30, own_heading=N_("Remark")),
+    ),
+)  # fmt: skip
+_RECESSES = SheetKind(
+    "calendar_recess",
+    N_("Recesses"),
+    _kept("calendar_recess", "body_id", "first"),
+    (_locked("body_id", 44), _field("first", 13), _field("last", 13), _field("label", 30)),
+)
+
+# The kinds by the names that "ibo-desk list" gives them too, where it has them.
 KINDS: Final[Mapping[str, tuple[SheetKind, ...]]] = {
     "actions": (_ACTIONS,),
     "topics": (_TOPICS,),
@@ -204,6 +338,14 @@ KINDS: Final[Mapping[str, tuple[SheetKind, ...]]] = {
     "feedback": (_FEEDBACK,),
     "organisations": (_ORGANISATIONS,),
     "people": (_PEOPLE,),
+    "mandates": (_MANDATES,),
+    "bodies": (_BODIES, _MEMBERS),
+    "calendars": (_CALENDARS, _SESSIONS, _RECESSES),
+    "progress": (_NOTES,),
+    "milestones": (_MILESTONES,),
+    "indicators": (_INDICATORS, _MEASUREMENTS),
+    "funding": (_FUNDING,),
+    "evaluations": (_EVALUATIONS,),
     "documents": (_DOCUMENTS,),
 }
 SHEETS: Final[Mapping[str, SheetKind]] = {sheet.table: sheet for kind in KINDS.values() for sheet in kind}

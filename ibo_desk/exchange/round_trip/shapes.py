@@ -22,6 +22,7 @@ from ibo_desk.exchange.cells import read_yes
 from ibo_desk.exchange.round_trip.columns import Column
 from ibo_desk.exchange.workbook import Value, as_text
 from ibo_desk.language import _
+from ibo_desk.services.words import format as say
 from ibo_desk.services.words import label, shown
 from ibo_desk.services.words.record_names import referred_table
 
@@ -40,13 +41,14 @@ class Shape(StrEnum):
     YES_NO = "yes_no"
     CODE = "code"
     REFERENCE = "reference"
+    WEEKDAY = "weekday"
 
 
 _BY_TYPE: Final = (
     (Code, Shape.CODE), (Uuid, Shape.REFERENCE), (UtcMoment, Shape.TEXT), (Date, Shape.DAY), (Time, Shape.HOUR),
     (Boolean, Shape.YES_NO), (Integer, Shape.COUNT),
 )  # fmt: skip
-_BY_ENDING: Final = {"_cents": Shape.MONEY, "_thousandths": Shape.STAFF}
+_BY_ENDING: Final = {"_cents": Shape.MONEY, "_thousandths": Shape.STAFF, "weekday": Shape.WEEKDAY}
 _SCALES: Final = {Shape.MONEY: 100, Shape.STAFF: 1000}
 
 
@@ -103,6 +105,8 @@ class Field:
         """The words that a cell may hold, where they are a closed list."""
         if self.shape is Shape.YES_NO:
             return [_("yes"), _("no")]
+        if self.shape is Shape.WEEKDAY:
+            return [say.weekday_name(day) for day in range(7)]
         if self.shape is Shape.REFERENCE:
             return sorted(set(self.referred.values()), key=fold)
         return [label(code) for code in self.codes]
@@ -118,6 +122,8 @@ class Field:
             return known
         if self.shape is Shape.REFERENCE:
             return self.referred.get(value) or str(value)
+        if self.shape is Shape.WEEKDAY:
+            return say.weekday_name(value)
         return clean(_words(value))[:CELL_TEXT] or None
 
     def same(self, cell: Value, value: Any) -> bool:
@@ -148,7 +154,7 @@ def _read(shape: Shape, cell: Value) -> object:
     if isinstance(cell, date | time) and shape is not Shape.TEXT:
         return cell
     text = as_text(cell)
-    return fold(text) if shape in {Shape.CODE, Shape.YES_NO} else text
+    return fold(text) if shape in {Shape.CODE, Shape.YES_NO, Shape.WEEKDAY} else text
 
 
 def _day(field: Field, cell: Value, text: str) -> date:
@@ -196,6 +202,13 @@ def _code(field: Field, cell: Value, text: str) -> StrEnum:
     raise UnreadableCellError(problem.format(text=text, choices=", ".join(field.choices())))
 
 
+def _weekday(field: Field, cell: Value, text: str) -> int:
+    known = {fold(name): day for day, name in enumerate(field.choices())}
+    if fold(text) not in known:
+        raise UnreadableCellError(_("“{text}” is no day of the week").format(text=text))
+    return known[fold(text)]
+
+
 def _reference(field: Field, cell: Value, text: str) -> UUID:
     ids = [known for known, name in field.referred.items() if fold(name) == fold(text)]
     if len(ids) == 1:
@@ -215,4 +228,5 @@ _READERS: Final[Mapping[Shape, Callable[[Field, Value, str], Any]]] = {
     Shape.YES_NO: _yes_no,
     Shape.CODE: _code,
     Shape.REFERENCE: _reference,
+    Shape.WEEKDAY: _weekday,
 }

@@ -37,13 +37,14 @@ from ibo_desk.services.base.tables import (
     minutes_versions,
 )
 from ibo_desk.services.base.writing import refuse_locked
+from ibo_desk.services.meetings.at_hand import at_hand
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
 from ibo_desk.services.meetings.called import body_in, called
 from ibo_desk.services.meetings.chairs import MEETING_CHAIR, Chairs, named_chairs, write_chairs
 from ibo_desk.services.meetings.course import Course
-from ibo_desk.services.meetings.numbers import give_numbers
 from ibo_desk.services.meetings.people_present import PeoplePresent
 from ibo_desk.services.meetings.returning_items import start_agenda
+from ibo_desk.services.parties.numbers import give_numbers
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import meeting_title
 
@@ -105,9 +106,10 @@ class Meetings(Attendances, ItemPresences, Chairs, Course, PeoplePresent):
         year: int | None = None,
         states: Collection[MeetingState] | None = None,
         *,
+        only: Collection[UUID] | None = None,
         on: date | None = None,
     ) -> list[MeetingRow]:
-        """Meetings, the latest first; of a body, of a year, in some states; as they were known on a day."""
+        """Meetings, the latest first; of a body, of a year, in some states, with these ids; as known on a day."""
         conditions: list[ColumnElement[bool]] = []
         if body_id is not None:
             conditions.append(meetings.c.body_id == body_id)
@@ -115,6 +117,8 @@ class Meetings(Attendances, ItemPresences, Chairs, Course, PeoplePresent):
             conditions.append(meetings.c.on.between(date(year, 1, 1), date(year, 12, 31)))
         if states is not None:
             conditions.append(meetings.c.state.in_(sorted(states)))
+        if only is not None:
+            conditions.append(meetings.c.id.in_(only))
         with self._store.read() as session:
             return _rows(session, conditions, on)
 
@@ -125,6 +129,13 @@ class Meetings(Attendances, ItemPresences, Chairs, Course, PeoplePresent):
         if not rows:
             raise NotFoundError("no_such_record", kind="meeting", id=str(meeting_id))
         return rows[0]
+
+    def at_hand(self) -> MeetingRow | None:
+        """The meeting that is being prepared, else the latest; None in a region without meetings."""
+        with self._store.read() as session:
+            meeting_id = at_hand(session, self._store.clock.today())
+            rows = _rows(session, [meetings.c.id == meeting_id]) if meeting_id is not None else []
+        return rows[0] if rows else None
 
     def following(self, meeting: MeetingRow, *, on: date | None = None) -> NextMeeting | None:
         """The next meeting of the same body that was not cancelled; None where none is planned yet.

@@ -64,6 +64,7 @@ _TEXTS = {
     Finding.POSITION_UNEXPLAINED: N_("Item {number} “{title}”: the position of {who} says nothing of why."),
     Finding.POSITION_OF_ABSENT: N_("Item {number} “{title}”: {who} took a position, but was not present."),
     Finding.ENGAGEMENT_WITHOUT_PARTNER: N_("Item {number}: nobody is named for the engagement “{what}”."),
+    Finding.ENGAGEMENT_WITHOUT_WORDS: N_("Item {number}: it is not described what {who} promised."),
     Finding.ENGAGEMENT_WITHOUT_DUE: N_("Item {number}: the engagement “{what}” of {who} has no due date."),
     Finding.REFERRAL_WITHOUT_DAY: N_("Item {number} “{title}”: no day is planned for {who}."),
     Finding.NOT_ADOPTED_BEFORE: N_(
@@ -247,6 +248,10 @@ def _of_engagement(item: ItemRow, row: EngagementRow) -> Iterator[FindingRow]:
     who = ", ".join(part.organisation for part in row.partners)
     if Gap.PARTNER in row.gaps:
         yield _finding(Finding.ENGAGEMENT_WITHOUT_PARTNER, "engagement", row.id, item, what=row.what)
+    if Gap.WHAT in row.gaps:
+        yield _finding(
+            Finding.ENGAGEMENT_WITHOUT_WORDS, "engagement", row.id, item, who=who or _("nobody yet")
+        )
     if Gap.DUE in row.gaps:
         yield _finding(
             Finding.ENGAGEMENT_WITHOUT_DUE,

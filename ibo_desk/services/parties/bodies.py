@@ -55,6 +55,7 @@ from ibo_desk.services.parties.body_rows import (
 )
 from ibo_desk.services.parties.calendars import CALENDAR_KINDS, Calendars, of_body
 from ibo_desk.services.parties.heirs import Heirs
+from ibo_desk.services.parties.numbers import number_minutes_of
 
 _OF_BODY = tuple(BodyRow.__dataclass_fields__)
 
@@ -257,6 +258,8 @@ def _check_body(work: Work, body: Body, new: Mapping[str, Any]) -> None:
             )
     elif "kind" in new:
         raise RuleError("body_kind_is_fixed", body=body.name)
+    elif new.get("numbers_minutes") and not body.numbers_minutes:
+        number_minutes_of(work, body.id, work.clock.today().year)
 
 
 def _check_permission(work: Work, permission: BodyPermission, new: Mapping[str, Any]) -> None:

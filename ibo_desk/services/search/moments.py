@@ -1,10 +1,10 @@
-"""The meeting that is meant by "vorige IBO", "laatste CvB", "volgende VRR"."""
+"""The meeting that is meant by "vorige IBO", "laatste CvB", "volgende VRR"; those of a week."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import Session
 
 from ibo_desk.data.search import words_in
@@ -16,6 +16,7 @@ from ibo_desk.services.words.format import meeting_title
 
 _PAST = frozenset({"vorig", "vorige", "laatst", "laatste", "last", "previous"})
 _COMING = frozenset({"volgend", "volgende", "eerstvolgende", "komende", "next"})
+_MOST = 20  # meetings of a week
 
 
 class MeetingMeant(NamedTuple):
@@ -33,22 +34,45 @@ def meeting_meant(session: Session, asked: list[str], today: date) -> MeetingMea
     if len(relative) != 1 or not names:
         return None
     past = relative[0] in _PAST
-    b, m = bodies.c, meetings.c
+    m = meetings.c
+    meant = _bodies_named(session, names)
+    when = m.on < today if past else m.on >= today
+    order = m.on.desc() if past else m.on
+    return next(iter(_meetings(session, meant, when, order, 1)), None)
+
+
+def meetings_between(session: Session, names: list[str], first: date, last: date) -> list[MeetingMeant]:
+    """The meetings of these days, of the bodies that the words name; of all where there are none."""
+    m = meetings.c
+    return _meetings(session, _bodies_named(session, names), m.on.between(first, last), m.on, _MOST)
+
+
+def _bodies_named(session: Session, names: list[str]) -> dict[UUID, str]:
+    """The bodies whose name holds all these words, as each is shown."""
+    b = bodies.c
     rows = session.execute(select(b.id, b.name, b.short_name).where(alive(bodies))).all()
-    meant = {
+    return {
         row.id: display_name(row.short_name, row.name)
         for row in rows
         if set(names) <= {*words_in(row.name), *words_in(row.short_name)}
     }
-    when = m.on < today if past else m.on >= today
+
+
+def _meetings(
+    session: Session, of: dict[UUID, str], when: ColumnElement[bool], order: Any, limit: int
+) -> list[MeetingMeant]:
+    m = meetings.c
     query = (
         select(m.id, m.on, m.number, m.body_id, m.place)
-        .where(alive(meetings), m.body_id.in_(meant), m.state != MeetingState.CANCELLED, when)
-        .order_by(m.on.desc() if past else m.on)
-        .limit(1)
+        .where(alive(meetings), m.body_id.in_(of), m.state != MeetingState.CANCELLED, when)
+        .order_by(order, m.id)
+        .limit(limit)
     )
-    row = session.execute(query).first() if meant else None
-    if row is None:
-        return None
-    title = meeting_title(meant[row.body_id], row.on, row.number)
-    return MeetingMeant(row.id, title, " ".join(filter(None, (shown(row.on), row.place))))
+    return [
+        MeetingMeant(
+            row.id,
+            meeting_title(of[row.body_id], row.on, row.number),
+            " ".join(filter(None, (shown(row.on), row.place))),
+        )
+        for row in (session.execute(query) if of else ())
+    ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
 from uuid import UUID
@@ -14,9 +14,10 @@ from ibo_desk.data.search_sources import SEPARATOR
 from ibo_desk.data.store import Store
 from ibo_desk.domain.bounds import SEARCH_TEXT, SEARCH_WORD, SEARCH_WORDS
 from ibo_desk.domain.commands import About, Command, CommandHit
+from ibo_desk.domain.relative_days import week_meant
 from ibo_desk.services.search.commands import Fit, Named, college_named, commands_meant
-from ibo_desk.services.search.meaning import FILLERS, day_in_words, stands_for
-from ibo_desk.services.search.moments import meeting_meant
+from ibo_desk.services.search.meaning import FILLERS, as_found, stands_for
+from ibo_desk.services.search.moments import meeting_meant, meetings_between
 from ibo_desk.services.search.spelling import Spelling
 
 _CANDIDATES = 100  # matches that are put in order, where more hold the words
@@ -32,6 +33,7 @@ _OF_A_DAY = frozenset({"meeting", "sent_paper"})  # the latest first; their day 
 _CALLED_SO, _SO_IN_WORDS, _IN_BEGINNINGS, _IN_TEXT, _NOWHERE = range(
     5
 )  # how near records come to the words, at best
+_MEETING_WORDS = frozenset({"vergadering", "vergaderingen", "meeting", "meetings", "agenda"})
 _MOST_COMMANDS = 4
 
 
@@ -88,9 +90,13 @@ class Search:
         Where none does, words that differ in a letter or two, written apart or together, are looked for instead.
         Beside them those of ``commands`` that the words mean.
         """
-        asked = _asked(words)
+        today = self._store.clock.today()
+        week = week_meant(words[:SEARCH_TEXT], today)
+        asked = _asked(week[2] if week else words, today)
         with self._store.read() as session:
-            records = self._records(session, asked, limit)
+            records = (
+                self._of_week(session, week, asked, limit) if week else self._records(session, asked, limit)
+            )
             meant = commands_meant(commands, asked, partial(self._named, session))
         best = next(iter(meant), None)
         first = best is not None and _goes_first(best, records)
@@ -115,9 +121,21 @@ class Search:
         others = (hit for hit in hits if hit.id != meeting.id)
         return _Records([Hit("meeting", meeting.id, meeting.title, meeting.excerpt), *others], "", _CALLED_SO)
 
+    def _of_week(
+        self, session: Session, week: tuple[date, date, str], asked: list[str], limit: int
+    ) -> _Records:
+        """The meetings of a week, of the body that the other words name where there are any."""
+        meant = meetings_between(session, [word for word in asked if word not in _MEETING_WORDS], *week[:2])
+        hits = [Hit("meeting", meeting.id, meeting.title, meeting.excerpt) for meeting in meant[:limit]]
+        return _Records(hits, "", _CALLED_SO if hits else _NOWHERE)
+
     def _otherwise(self, session: Session, asked: list[str], limit: int) -> tuple[list[search.Match], str]:
         """What is found by the first other way of writing the words under which anything is found."""
         for words in self._spelling.at(session).other_writings(asked):
+            ordered = _ordered(session, words, limit)
+            if ordered:
+                return ordered, " ".join(words)
+        for words in self._spelling.at(session).fewer(asked):
             ordered = _ordered(session, words, limit)
             if ordered:
                 return ordered, " ".join(words)
@@ -142,9 +160,9 @@ def _goes_first(fit: Fit, records: _Records) -> bool:
     return records.tier >= least[fit]
 
 
-def _asked(words: str) -> list[str]:
+def _asked(words: str, today: date) -> list[str]:
     """The words that are looked for, each once: the same word again costs as much and changes nothing."""
-    typed = search.words_in(day_in_words(words[:SEARCH_TEXT]))
+    typed = search.words_in(as_found(words[:SEARCH_TEXT], today))
     different = list(dict.fromkeys(word[:SEARCH_WORD] for word in typed))
     return _telling(different)[:SEARCH_WORDS]
 
@@ -183,7 +201,7 @@ def _tier(match: search.Match, groups: list[tuple[str, ...]]) -> int:
     """Called exactly so, called so in whole words, in beginnings, or only holding the words."""
     called = {*search.words_of_name(match.title), *search.words_of_name(match.names)}
     asked = [group[0] for group in groups]
-    if asked in _names(match) or (match.kind == "person" and _made_up_of(asked, match)):
+    if sorted(asked) in map(sorted, _names(match)) or (match.kind == "person" and _made_up_of(asked, match)):
         return _CALLED_SO
     if all(any(word in called for word in group) for group in groups):
         return _SO_IN_WORDS
@@ -202,7 +220,7 @@ def _made_up_of(asked: list[str], person: search.Match) -> bool:
     """Whether the words are an office and where it is held, both in full: "burgemeester" and "Harelbeke"."""
     names = [set(_telling(search.words_of_name(name))) for name in person.names.split(SEPARATOR)]
     whole = [name for name in names if name <= set(asked)]
-    return len(whole) > 1 and set().union(*whole) == set(asked)
+    return set(asked) not in whole and set().union(*whole) == set(asked)
 
 
 def _age(match: search.Match) -> int:

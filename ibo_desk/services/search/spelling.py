@@ -11,9 +11,19 @@ from sqlmodel import Session
 
 from ibo_desk.data import search
 from ibo_desk.data.store import moment
+from ibo_desk.domain.due import MONTHS
 from ibo_desk.services.search.meaning import stands_for
 
 _HALF = 3  # signs that each part has of a word written apart
+_TELLING = 3  # signs of a word that may stand for the whole question
+_MOST_LEFT_OUT = 5  # words of which one is left out: each is a look at the index
+_TRIED = 3
+_ENDINGS = (
+    *((f"{letter}{letter}en", letter) for letter in "bdfgklmnprst"),
+    ("en", ""),
+    ("s", ""),
+    ("e", ""),
+)
 _SHORTEST = 4  # signs of a word of which a mistake is mended
 
 
@@ -46,7 +56,10 @@ class Vocabulary:
         for at, (word, after) in enumerate(itertools.pairwise(asked)):
             if self.holds(word + after):
                 yield [*asked[:at], word + after, *asked[at + 2 :]]
-        unknown = [word for word in asked if not stands_for(word) and not self.holds(word)]
+        unknown = self._unknown(asked)
+        shorter = {word: self._without_ending(word) for word in unknown}
+        if unknown and all(shorter.values()):
+            yield [shorter.get(word, word) for word in asked]
         for word in unknown:
             for cut in range(_HALF, len(word) - _HALF + 1):
                 halves = word[:cut], word[cut:]
@@ -55,6 +68,37 @@ class Vocabulary:
         nearest = {word: self.nearest(word) for word in unknown}
         if unknown and all(nearest.values()):
             yield [nearest.get(word, word) for word in asked]
+
+    def fewer(self, asked: list[str]) -> Iterator[list[str]]:
+        """Where nothing holds all the words: those that are known, all but one of them, then one, the longest first.
+
+        A day is no question of its own: that it was not found is the answer.
+        """
+        unknown = self._unknown(asked)
+        known = [word for word in asked if word not in unknown]
+        telling = [
+            word for word in known if len(word) >= _TELLING and not stands_for(word) and not _of_a_day(word)
+        ]
+        if not telling or len(asked) < 2:
+            return
+        if unknown:
+            yield known
+        least_first = sorted(known, key=lambda word: (not _of_a_day(word), len(word)))
+        if 2 < len(known) <= _MOST_LEFT_OUT:
+            yield from ([word for word in known if word != left] for left in least_first)
+        yield from ([word] for word in sorted(telling, key=len, reverse=True)[:_TRIED] if len(known) > 1)
+
+    def _unknown(self, asked: list[str]) -> list[str]:
+        return [word for word in asked if not stands_for(word) and not self.holds(word)]
+
+    def _without_ending(self, word: str) -> str:
+        """The word without the ending of several ("plannen" → "plan"); "" where nothing begins so."""
+        stems = (word[: -len(ending)] + left for ending, left in _ENDINGS if word.endswith(ending))
+        return next((stem for stem in stems if len(stem) >= _SHORTEST and self.holds(stem)), "")
+
+
+def _of_a_day(word: str) -> bool:
+    return word in MONTHS or word.isdigit()
 
 
 class Spelling:

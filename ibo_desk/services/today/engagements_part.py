@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlmodel import Session
 
 from ibo_desk.domain.engagements import OPEN_STATES, Recurrence
@@ -173,10 +173,9 @@ def organisation_of(session: Session, college_id: UUID) -> UUID | None:
 
 
 def _open_share(*conditions: Any) -> Any:
-    """Looked up by engagement: most shares are of engagements that are not due, or beyond the limit."""
+    """Listed by their state: after some years most shares are closed, and those of one state stand in an index."""
     is_open = shares.c.state.in_(sorted(OPEN_STATES))
-    of_it = shares.c.engagement_id == engagements.c.id
-    return exists().where(of_it, alive(shares), is_open, *conditions)
+    return engagements.c.id.in_(select(shares.c.engagement_id).where(alive(shares), is_open, *conditions))
 
 
 def _rows(session: Session, selection: Select[tuple[UUID]], today: date) -> list[EngagementRow]:

@@ -342,6 +342,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Finding.POSITION_UNEXPLAINED: N_("position without explanation"),
         Finding.POSITION_OF_ABSENT: N_("position of who was absent"),
         Finding.ENGAGEMENT_WITHOUT_PARTNER: N_("engagement without partner"),
+        Finding.ENGAGEMENT_WITHOUT_WORDS: N_("engagement without words"),
         Finding.ENGAGEMENT_WITHOUT_DUE: N_("engagement without due date"),
         Finding.REFERRAL_WITHOUT_DAY: N_("referral without planned day"),
         Finding.REMARK_OPEN: N_("remark not dealt with"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -26,7 +26,7 @@ from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.held_back import HeldBackPart
-from ibo_desk.ui.documents.periods import latest, periods
+from ibo_desk.ui.documents.periods import periods
 from ibo_desk.ui.documents.topic_choice import TopicChoice
 from ibo_desk.ui.documents.wish import PastDay, Wish
 from ibo_desk.ui.layout.bar import WrapLayout
@@ -62,6 +62,7 @@ class PaperForm(QFrame):
         for kind in KINDS.values():
             self.kind.addItem(_(kind.name), kind.key)
         self._of_meeting, self.meeting = self._labelled(layout, _("Meeting"))
+        self.meeting.setObjectName("meeting")
         self._of_action, self.action = self._labelled(layout, _("Regional action"))
         self._of_period, self.period = self._labelled(layout, _("Period"))
         self._of_council, self.council = self._labelled(layout, _("Council"))
@@ -219,20 +220,22 @@ class PaperForm(QFrame):
 
     # what can be chosen
 
+    def offer_meetings(self, meetings: "Sequence[MeetingRow]") -> None:
+        """The latest first; what was chosen stays so, else it begins with the first."""
+        kept: UUID | None = self.meeting.currentData()
+        self.meeting.clear()
+        for meeting in meetings:
+            self.meeting.addItem(f"{meeting.title} · {formats.day(meeting.on)}", meeting.id)
+        self.choose_meeting(kept)
+
     def offer(
         self,
-        meetings: "Sequence[MeetingRow]",
         actions: "Sequence[ActionChoice]",
         colleges: "Sequence[BodyRow]",
         templates: "Sequence[Template]",
         folder: Path,
     ) -> None:
         """What can be chosen; what was chosen stays so."""
-        kept: Any = self.meeting.currentData()
-        self.meeting.clear()
-        for meeting in meetings:
-            self.meeting.addItem(f"{meeting.title} · {formats.day(meeting.on)}", meeting.id)
-        self.choose_meeting(kept if kept is not None else latest(meetings, self._desk.clock.today()))
         kept_action = self.action.currentData()
         self.action.clear()
         for action in actions:

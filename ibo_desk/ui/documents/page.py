@@ -93,6 +93,7 @@ class DocumentsPage(Page):
         self._asked: str | None = None  # the kind of paper
         self._looking_as: UUID | None = None  # the college that was ticked for who looks as it
         self._about: list[UUID] = []  # its meeting, its college, or both
+        self._topics_asked = False  # a choice of topics was in sight
         self._showing: object = None
         self.form = PaperForm(desk)
         self.preview = Preview(desk)
@@ -101,6 +102,7 @@ class DocumentsPage(Page):
         desk.looks_as.connect(self._look_again)
         self.form.changed.connect(self._preview_soon.start)
         self.form.make_asked.connect(self._make)
+        self.form.topic.asked.connect(self._read_topics)
         self.tabs = Tabs(desk.theme)
         self.tabs.addTab(scrolled(self.form), _("Make papers"))
         self._made = Later(self._make_made, after=self.tabs.tabBar)
@@ -133,6 +135,7 @@ class DocumentsPage(Page):
         sent = SentTab(self.desk)
         sent.looked_at.connect(self._look_at_sent)
         sent.printed.connect(self._print_received)
+        sent.topic.asked.connect(self._read_topics)
         return sent
 
     @property
@@ -140,14 +143,24 @@ class DocumentsPage(Page):
         return self.tabs.currentIndex() == self.tabs.indexOf(self._sent)
 
     def refresh(self) -> None:
-        self.read(_read, self._show)
+        about = self._about if self._asked is not None else []
+        begin_with = {*about, self.form.meeting.currentData()} - {None}
+        self.read(lambda app: _read(app, begin_with), self._show)
         self.read(
-            lambda app: app.topics.titles(), self._offer_topics
-        )  # thousands: after what is looked at first
+            lambda app: app.meetings.listing(), self.form.offer_meetings
+        )  # thousands: after what shows first
+        if self._topics_asked:
+            self._read_topics()
+
+    def _read_topics(self) -> None:
+        self._topics_asked = True
+        self.read(lambda app: app.topics.titles(), self._offer_topics)
 
     def _show(self, read: tuple[Any, ...]) -> None:
         meetings, actions, colleges, templates, made, sent = read
-        self.form.offer(meetings, actions, colleges, templates, _papers_folder())
+        if self._asked is not None or not self.form.meeting.count():
+            self.form.offer_meetings(meetings)
+        self.form.offer(actions, colleges, templates, _papers_folder())
         self._made.tell(TablePanel.show_rows, made)
         named = [(display_name(row.organisation, row.name), row.id) for row in colleges]
         self._sent.tell(SentTab.offer, sent, named)
@@ -362,11 +375,13 @@ class DocumentsPage(Page):
             )
 
 
-def _read(app: "App") -> tuple[Any, ...]:
+def _read(app: "App", begin_with: set[UUID]) -> tuple[Any, ...]:
+    """What the page offers; of the meetings those to begin with: these, and that at hand."""
     from ibo_desk.documents.templates import available
     from ibo_desk.services.feedback import listings
 
-    meetings = sorted(app.meetings.listing(), key=lambda meeting: meeting.on, reverse=True)
+    at_hand = app.meetings.at_hand()
+    meetings = app.meetings.listing(only=begin_with | ({at_hand.id} if at_hand is not None else set()))
     colleges = app.bodies.colleges()
     names = {college.id: display_name(college.organisation, college.name) for college in colleges}
     made = [

@@ -1,27 +1,10 @@
-"""Which meeting and which periods a paper is offered for."""
+"""Which periods a paper is offered for."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID
 
 from ibo_desk.documents.kinds import About
 from ibo_desk.language import _
 from ibo_desk.services.words import format as formats
-
-if TYPE_CHECKING:
-    from ibo_desk.services.meetings.meetings import MeetingRow
-
-
-def latest(meetings: "Sequence[MeetingRow]", today: date) -> UUID | None:
-    """The meeting that is next, else the last one."""
-    ahead = [meeting for meeting in meetings if meeting.on >= today]
-    chosen = (
-        min(ahead, key=lambda meeting: meeting.on)
-        if ahead
-        else max(meetings, key=lambda meeting: meeting.on, default=None)
-    )
-    return chosen.id if chosen is not None else None
 
 
 def periods(about: About, today: date) -> list[tuple[str, date]]:

@@ -182,7 +182,7 @@ class FeedbackPage(Page):
         combo.setAccessibleName(name)
         combo.setProperty("remembered", f"feedback/{key}")
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(9)
+        combo.setMinimumContentsLength(8)  # six beside each other from 910 pixels
         combo.activated.connect(self._filter_changed)
         return combo
 

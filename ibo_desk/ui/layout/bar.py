@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QLineEdit, QWidget
+from PySide6.QtWidgets import QLayoutItem, QLineEdit, QWidget
+
+from ibo_desk.ui.layout.by_width import HeightByWidth
 
 _GAP = 6  # pixels between controls, as Qt has it
 _LETTERS = 11  # of a line to type in, its frame among them
@@ -71,7 +73,7 @@ class _Placed:
     width: int
 
 
-class WrapLayout(QLayout):
+class WrapLayout(HeightByWidth):
     """Used like a ``QHBoxLayout``: ``addWidget(widget, share)``, ``insertWidget``, ``addStretch``.
 
     What comes after air stands at the right, also where the line had to go on below.
@@ -81,8 +83,6 @@ class WrapLayout(QLayout):
         super().__init__()
         self._places: list[_Place] = []
         self._next = (0, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._heights: dict[int, int] = {}  # by width: they are asked for many times in a row
-        self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         if parent is not None:
             parent.setLayout(self)
@@ -122,32 +122,10 @@ class WrapLayout(QLayout):
     def _items(self) -> list[QLayoutItem]:
         return [place.item for place in self._places if place.item is not None]
 
-    def count(self) -> int:
-        return len(self._items())
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        items = self._items()
-        return items[index] if 0 <= index < len(items) else None
-
     def takeAt(self, index: int) -> QLayoutItem | None:
         item = self.itemAt(index)
         self._places = [place for place in self._places if place.is_air or place.item is not item]
         return item
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def invalidate(self) -> None:
-        self._heights = {}
-        super().invalidate()
-
-    def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            self._heights[width] = self._height_at(width)
-        return self._heights[width]
 
     def _height_at(self, width: int) -> int:
         margins = self.contentsMargins()

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from ibo_desk.ui.layout.by_width import HeightByWidth
 
 COLUMNS = 6
 _LARGER = (2, 3, 6)  # what a field takes of a line where its own share would cut it
@@ -61,14 +63,12 @@ class _Line:
 _MOST = 3  # times its least height: what a text likes before others have what they like
 
 
-class FormLayout(QLayout):
+class FormLayout(HeightByWidth):
     """Lines of six columns. A field takes its share of a line, or more where that would cut its words."""
 
     def __init__(self, across: int, down: int, comfortable: int) -> None:
         """``across`` and ``down``: pixels between fields; ``comfortable``: what the narrowest field should have."""
         super().__init__()
-        self._heights: dict[int, int] = {}  # by width: they are asked for many times in a row
-        self.setContentsMargins(0, 0, 0, 0)
         self._across, self._down, self._comfortable = across, down, comfortable
         self._cells: list[_Cell] = []
         self._made: list[QLayoutItem] = []
@@ -102,13 +102,6 @@ class FormLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         self._made.append(item)
 
-    def count(self) -> int:
-        return len(self._items())
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        items = self._items()
-        return items[index] if 0 <= index < len(items) else None
-
     def takeAt(self, index: int) -> QLayoutItem | None:
         item = self.itemAt(index)
         for cell in list(self._cells):
@@ -117,21 +110,6 @@ class FormLayout(QLayout):
             elif cell.editor is item:
                 self._cells.remove(cell)
         return item
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def invalidate(self) -> None:
-        self._heights = {}
-        super().invalidate()
-
-    def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            self._heights[width] = self._height_at(width)
-        return self._heights[width]
 
     def _height_at(self, width: int) -> int:
         lines = self._lines(width)

@@ -1,8 +1,6 @@
 """Meetings: all of them in a list, and one of them in the cockpit (R7, R9, R12, R13, R18–R20)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -46,10 +44,9 @@ def _read(app: "App") -> Listed:
     return Listed(tuple(app.meetings.listing()), tuple(app.bodies.consulting()))
 
 
-def _read_near(app: "App") -> list[MeetingRow]:
-    """The meetings of this year and the next."""
-    year = app.clock.today().year
-    return [*app.meetings.listing(year=year), *app.meetings.listing(year=year + 1)]
+def _read_at_hand(app: "App") -> MeetingFile | None:
+    meeting = app.meetings.at_hand()
+    return read_meeting(app, meeting.id) if meeting is not None else None
 
 
 def _meeting_of(app: "App", kind: str, record_id: UUID) -> tuple[UUID | None, UUID | None]:
@@ -126,7 +123,7 @@ class MeetingsPage(Page):
     def refresh(self) -> None:
         if self._first:  # what is at hand comes before the list of all years
             self._first = False
-            self.read(_read_near, self._open_at_hand)
+            self.read(_read_at_hand, self._open_at_hand)
             return
         self.read(_read, self._arrived)
         if self._meeting_id is not None:
@@ -162,9 +159,10 @@ class MeetingsPage(Page):
         self._meeting_id = None
         self._tell_mode()
 
-    def _open_at_hand(self, near: list[MeetingRow]) -> None:
-        if near and self._meeting_id is None:
-            self.open_meeting(at_hand(near, self.desk.clock.today()).id)
+    def _open_at_hand(self, file: MeetingFile | None) -> None:
+        if file is not None and self._meeting_id is None:
+            self._meeting_id = file.meeting.id
+            self._show_open(file)
         self.read(_read, self._arrived)
 
     def _arrived(self, listed: Listed) -> None:
@@ -238,12 +236,6 @@ class MeetingsPage(Page):
     def _go_feedback(self, item_id: UUID | None) -> None:
         if item_id is not None:
             self.go.emit("item_feedback", item_id)
-
-
-def at_hand(rows: Sequence[MeetingRow], today: date) -> MeetingRow:
-    """The meeting that is being prepared: the first from today on that stands; else the latest."""
-    ahead = [row for row in rows if row.on >= today and row.state is not MeetingState.CANCELLED]
-    return min(ahead, key=lambda row: row.on) if ahead else max(rows, key=lambda row: row.on)
 
 
 def _subtitle(meeting: MeetingRow, procedure: Procedure) -> str:

@@ -1,13 +1,16 @@
 """The headings of a table: by which columns it is sorted, in which order, and where it is filtered."""
 
+import math
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
 from ibo_desk.ui.theme import Theme
 
+_AROUND: Final = 18  # pixels of air at both sides of a title
 Orders = Sequence[tuple[int, Qt.SortOrder]]
 
 
@@ -32,6 +35,23 @@ class GridHeader(QHeaderView):
         """By which columns it is sorted now, and which are filtered."""
         self._orders, self._filtered = tuple(orders), set(filtered)
         self.viewport().update()
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
+        """The title ends before the marks of what one sorts and filters by, on whichever side it stands."""
+        super().initStyleOptionForIndex(option, logicalIndex)
+        marks = self._marks(logicalIndex)
+        if not marks:
+            return
+        metrics, space = option.fontMetrics, "\N{NO-BREAK SPACE}"
+        room = self.sectionSize(logicalIndex) - marks - self._theme.px(_AROUND)
+        text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, max(0, room))
+        option.text = text + space * math.ceil(marks / max(1, metrics.horizontalAdvance(space)))
+
+    def _marks(self, logicalIndex: int) -> int:
+        """The room that the marks of a column take at its right; that of the pointer lies over the title."""
+        size = self._theme.px(14)
+        sorts = sum(at == logicalIndex for at, _order in self._orders)
+        return size * (sorts * (1 + (len(self._orders) > 1)) + (logicalIndex in self._filtered))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         painter.save()

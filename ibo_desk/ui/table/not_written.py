@@ -63,9 +63,10 @@ class NotWritten(QDialog):
         buttons.addWidget(self.mend)
         layout = QVBoxLayout(self)
         layout.addWidget(said)
-        layout.addWidget(
-            hint(_("Type another text in the second column. All other cells stand as they were pasted."))
-        )
+        if any(refusal.row_id is not None for refusal in self._refusals):
+            layout.addWidget(
+                hint(_("Type another text in the second column. All other cells stand as they were pasted."))
+            )
         layout.addWidget(self.list, 1)
         layout.addLayout(buttons)
         self.resize(theme.px(760), min(theme.px(480), theme.px(190) + count * theme.row_height()))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ibo_desk.domain.names import fold
@@ -54,8 +54,15 @@ class FindReplace(QDialog):
             box.toggled.connect(self._look)
         for changed in (model.modelReset, model.dataChanged):
             changed.connect(self._look)
+        table.installEventFilter(self)
         self.resize(desk.theme.px(460), self.sizeHint().height())
         self._look()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Goes with its list: nobody replaces in what another page hides."""
+        if watched is self._table and event.type() == QEvent.Type.Hide and not event.spontaneous():
+            self.close()
+        return super().eventFilter(watched, event)
 
     def _within(self) -> Sequence[QModelIndex]:
         """The cells that are looked through, in the order in which they are shown."""

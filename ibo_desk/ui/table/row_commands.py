@@ -5,6 +5,7 @@ from typing import Generic
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+from shiboken6 import isValid
 
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
@@ -82,8 +83,10 @@ class RowCommands(QObject, Generic[RowT]):
 
     def find(self) -> None:
         """Open find and replace beside the list."""
-        self.finding = FindReplace(self._desk, self._table, self._model)
+        if self.finding is None or not isValid(self.finding):
+            self.finding = FindReplace(self._desk, self._table, self._model)
         self.finding.show()
+        self.finding.activateWindow()
 
     def menu(self) -> QMenu:
         """What can be done with the chosen cells and their rows."""

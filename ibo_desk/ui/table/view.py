@@ -72,6 +72,8 @@ class RowsTable(QTableView, Generic[RowT]):
         self.setItemDelegate(self.cells)
         self.headings = GridHeader(desk.theme, self)
         self.setHorizontalHeader(self.headings)
+        for chooses in (self.headings.sectionPressed, self.headings.sectionEntered):
+            chooses.disconnect()  # a heading sorts: it chooses no column, and the open record stays open
         self._dress()
         self.widths = ColumnWidths(self, model.columns, desk.theme)
         self._measure_soon = QTimer(self, singleShot=True, interval=200)

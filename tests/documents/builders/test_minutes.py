@@ -60,6 +60,11 @@ def test_who_was_away_at_an_item_is_said_there(region: SmallRegion, sources: Sou
     printed = build_minutes(sources, region.ibo).items
     assert as_text(printed[1].discussion).startswith("Niet aanwezig bij dit punt: Kortrijk.")
     assert "Niet aanwezig" not in as_text(printed[0].discussion)
+    with region.store.write("test") as work:
+        patch(work, RECORD_TYPES["agenda_item"], second.id, None, {"discussion": ""})
+    quiet = build_minutes(sources, region.ibo).items[1]
+    assert not quiet.discussion, "no heading for a discussion that there was not"
+    assert as_text(quiet.introduction).endswith("Niet aanwezig bij dit punt: Kortrijk.")
 
 
 def test_thirteen_councils_stand_on_one_line(region: SmallRegion, sources: Sources) -> None:

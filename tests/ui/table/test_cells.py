@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -350,6 +350,24 @@ def test_words_are_found_and_replaced_in_all_cells_that_can_be_typed_in(panel, r
     region_desk.lane.wait_idle()
     assert texts(panel, 1) == ["voorgesteld"] * 3
     assert len(panel.view.not_written._refusals) == 3
+
+
+def test_a_heading_sorts_and_leaves_the_open_record_open(panel, qtbot):
+    choose(panel, 1, 1, 1, 1)
+    record = panel.view.current().id
+    header = panel.view.headings
+    for column in (0, 1):
+        place = QPoint(header.sectionViewportPosition(column) + 10, header.height() // 2)
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert panel.view.current().id == record
+        assert len(panel.view.selectedIndexes()) == 1
+
+
+def test_finding_goes_with_the_list_that_another_page_hides(panel, qtbot):
+    qtbot.keyClick(panel.view, Qt.Key.Key_F, CONTROL)
+    finding = panel.row_commands.finding
+    with qtbot.waitSignal(finding.destroyed):
+        panel.hide()
 
 
 # lines below the end

@@ -31,6 +31,27 @@ def give_numbers(work: Work, meeting: Meeting, new: Mapping[str, object]) -> Non
         _give(work.session, meeting, new, REPORT_NUMBER, body_id, on)
 
 
+def number_minutes_of(work: Work, body_id: UUID, year: int) -> None:
+    """Number the minutes of the meetings of a year that were held, in the order of their days, after those numbered.
+
+    For a body that begins to number its minutes while the year runs: the next one does not become the first.
+    """
+    waiting = (
+        select(meetings.c.id)
+        .where(
+            meetings.c.body_id == body_id,
+            alive(meetings),
+            meetings.c.on.between(date(year, 1, 1), date(year, 12, 31)),
+            meetings.c.state.in_([state for state in MeetingState if took_place(state)]),
+            meetings.c.report_number.is_(None),
+        )
+        .order_by(meetings.c.on, meetings.c.number)
+    )
+    ids = work.session.execute(waiting).scalars().all()
+    for number, meeting_id in enumerate(ids, start=_next(work.session, REPORT_NUMBER, body_id, year)):
+        work.get(Meeting, meeting_id).report_number = number
+
+
 def _becomes(new: Mapping[str, object], field: str, now: ValueT) -> ValueT:
     value = new.get(field, now)
     assert isinstance(value, type(now)), f"{field} was not validated"
