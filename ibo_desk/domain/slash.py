@@ -189,6 +189,8 @@ def parse_slash(line: str, today: date) -> SlashLine:
 def _of_names(command: SlashCommand, word: str, rest: str, today: date) -> SlashLine:
     """A line with names, a colon, and what is said of them."""
     named, colon, text = rest.partition(":")
+    if command is SlashCommand.REPLACED and not colon:
+        named, colon, text = rest.partition(" door ")
     parties = _TO.sub("", named.strip())
     names = split_names(parties)
     if not colon or not names:

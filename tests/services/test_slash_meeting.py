@@ -42,6 +42,7 @@ def offices(region: Region) -> Region:
     office(region, "Otto Oud", "Wevelgem", "burgemeester", until=date(2026, 10, 1))
     office(region, "Dries Duinroos", "Wevelgem", "schepen van mobiliteit")
     office(region, "Els Elzenhof", "Wevelgem", "schepen van ruimtelijke ordening en wonen")
+    office(region, "Jef Jeneverbes", "Anzegem", "schepen van jeugd en mobiliteit")
     return region
 
 
@@ -52,6 +53,7 @@ def offices(region: Region) -> Region:
         ("de burgemeester Kortrijk", ["Kortrijk"]),
         ("schepen van mobiliteit Wevelgem", ["Wevelgem"]),
         ("schepen van ruimtelijke ordening en wonen van Wevelgem en Leiedal", ["Leiedal", "Wevelgem"]),
+        ("schepen van jeugd", ["Anzegem"]),
         ("Mia Maretak, schepen Duinroos", ["Kortrijk", "Wevelgem"]),
         ("De Lijn en AWV", ["AWV", "De Lijn"]),
         ("alle gemeenten behalve Kortrijk en Anzegem", ["Wevelgem"]),
@@ -82,6 +84,8 @@ def test_who_is_meant(offices: Region, slash: Slash, names: str, partners: list[
         ("/intern", "slash_without_text"),
         ("/voorwaarde Kortrijk: pas in februari", "no_engagement_here"),
         ("/engagement schepen: iets", "ambiguous_office"),
+        ("/engagement schepen van mobiliteit: iets", "ambiguous_office"),
+        ("/engagement de andere gemeenten: iets", "misspelt_party"),
         ("/samen 9", "no_such_item"),
     ],
 )
@@ -147,7 +151,8 @@ def test_who_comes_and_goes_and_at_which_item_they_were(offices: Region, slash: 
     slash.apply(third, "/weg Iemand Kortrijk 15u10")
     slash.apply(third, "/pauze 15:10-15:20")
     slash.apply(second, "/begin 15:20")
-    slash.apply(second, "/standpunt iedereen: akkoord")
+    slash.apply(second, "/standpunt Wevelgem: onthouding")
+    slash.apply(second, "/standpunt de andere gemeenten: akkoord")
     rows = listed(offices, meeting)
     assert {row.presence for row in rows.values()} == {Presence.PRESENT}
     assert (rows["Anzegem"].arrived_at, rows["Kortrijk"].left_at) == (time(14, 35), time(15, 10))
@@ -155,7 +160,7 @@ def test_who_comes_and_goes_and_at_which_item_they_were(offices: Region, slash: 
     away = {item: [person.name for person in there[item] if person.away] for item in (first, third, second)}
     assert away == {first: ["Anzegem"], third: [], second: ["Kortrijk"]}
     stances = {row.organisation: row.stance for row in offices.agenda.positions(second)}
-    assert stances == {"Anzegem": Stance.AGREES, "Wevelgem": Stance.AGREES}
+    assert stances == {"Anzegem": Stance.AGREES, "Wevelgem": Stance.NONE}
     assert offices.meetings.row(meeting).breaks == "15:10-15:20"
 
 
@@ -182,7 +187,7 @@ def test_replaced_opened_closed_added_and_joined(offices: Region, slash: Slash) 
     )
     item = offices.item(meeting, title="Kleinhandel")
     slash.apply(item, "/openen 14:02")
-    slash.apply(item, "/vervangen Wevelgem: Dries Duinroos")
+    slash.apply(item, "/vervangen Wevelgem door Dries Duinroos")
     (row,) = offices.meetings.attendance(meeting)
     assert (row.presence, row.replaced_by) == (Presence.REPLACED, "Dries Duinroos")
     people = len(offices.persons)

@@ -47,6 +47,30 @@ def open_today(window, desk):
 
 
 @pytest.mark.long
+def test_who_comes_back_to_an_item_goes_on_behind_its_notes(window, example_desk, qtbot):
+    page = open_today(window, example_desk)
+    cockpit = page.cockpit
+    notes, conclusion = (cockpit.item.notes.editors[name].inner for name in ("discussion", "conclusion"))
+    qtbot.keyClick(cockpit.agenda.view, Qt.Key.Key_F8)
+    example_desk.lane.wait_idle()
+
+    def step(key):
+        qtbot.keyClick(notes, key, Qt.KeyboardModifier.ControlModifier)
+        example_desk.lane.wait_idle()
+
+    step(Qt.Key.Key_PageDown)
+    qtbot.keyClicks(notes, "Er is overleg")
+    step(Qt.Key.Key_PageDown)
+    step(Qt.Key.Key_PageUp)
+    qtbot.keyClicks(notes, "/conclusie de partners volgen op")
+    qtbot.keyClick(notes, Qt.Key.Key_Return)
+    example_desk.lane.wait_idle()
+    qtbot.keyClicks(notes, "en/of later")
+    assert notes.toPlainText().split("\n") == ["Er is overleg", "en/of later"]
+    assert conclusion.toPlainText() == "de partners volgen op"
+
+
+@pytest.mark.long
 def test_notes_take_the_window_and_the_next_item_is_taken_up(window, example_desk, qtbot):
     page = open_today(window, example_desk)
     cockpit = page.cockpit

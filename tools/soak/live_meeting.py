@@ -15,8 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
-from ibo_desk.app import create_app, open_app
+from ibo_desk.app import create_app, create_example, open_app
 from ibo_desk.documents.render import render
+from ibo_desk.domain.clock import SystemClock
 from ibo_desk.places import HOME
 from ibo_desk.services.setup.example import PRESET
 from tools.soak.live_meetings import MEETINGS, Played, prepare
@@ -26,8 +27,8 @@ _ANSWER = 1.5  # seconds that somebody looks before going on after a key
 
 
 def prepared(file: Path, played: Played) -> UUID:
-    """A region with a meeting of today and its agenda; the id of the first item."""
-    with create_app(file, PRESET, actor="Secretaris") as app:
+    """A region (or the example) with a meeting of today and its agenda; the id of the first item."""
+    with create_example(file, SystemClock()) if played.in_example else create_app(file, PRESET) as app:
         return prepare(app, played)
 
 
@@ -123,7 +124,7 @@ def _print_minutes(file: Path, item: UUID, out: Path) -> None:
         for finding in app.minutes_check.findings(meeting_id):
             print("check:", finding.code, "·", finding.text)
         content = app.papers.preview("minutes", meeting_id=meeting_id)
-        for form in ("pdf", "txt"):
+        for form in ("pdf", "txt", "docx", "html"):
             (out / f"verslag.{form}").write_bytes(render(content, form))
 
 

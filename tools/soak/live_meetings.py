@@ -65,6 +65,16 @@ _SECOND_AGENDA = """Agenda
 6. Opvolging van engagementen (10 min)
 7. Varia (5 min)
 """
+_THIRD_AGENDA = """Agenda
+1. Goedkeuring verslag vorige vergadering (5 min)
+2. Halteplan 2027 (30 min) - ter bespreking
+3. Mobipunten: inrichting (15 min) - ter bespreking
+4. Hinder door werken aan de N43 (10 min) - ter info
+5. Fietsenstallingen aan haltes (10 min) - ter bespreking
+6. Opvolging van engagementen (10 min)
+7. Tarieven parkeren aan stations (10 min) - ter bespreking
+8. Rondvraag (5 min)
+"""
 
 
 @dataclass(frozen=True)
@@ -76,6 +86,8 @@ class Played:
     added: Sequence[str]
     script: Path
     hours: tuple[time, time] = (time(14), time(16))
+    body: BodyKind = BodyKind.IBO
+    in_example: bool = False  # in the example, with the people who sit in the body there
     council: str = ""  # the title of an item that the transport region council asks to be cross-checked
 
 
@@ -91,6 +103,15 @@ MEETINGS = {
     "second": Played(
         _SECOND_PEOPLE, _SECOND_AGENDA, (), _HERE / "live_script_second.txt", (time(9), time(11))
     ),
+    "third": Played(
+        "",
+        _THIRD_AGENDA,
+        (),
+        _HERE / "live_script_third.txt",
+        (time(13, 30), time(15, 30)),
+        body=BodyKind.TRANSPORT_REGION_COUNCIL,
+        in_example=True,
+    ),
 }
 
 
@@ -98,15 +119,20 @@ def prepare(app: "App", played: Played) -> UUID:
     """Put the meeting in a fresh region, today, after one a month ago; the id of its first item."""
     bodies = {row.kind: row.id for row in app.bodies.listing()}
     today = app.store.clock.today()
-    earlier = app.meetings.add({"body_id": bodies[BodyKind.IBO], "on": today - timedelta(days=35)})
-    promised = app.agenda.add(earlier, {"title": "Engagementen"})
-    for line in _EARLIER:
-        app.slash.apply(promised, line)
-    values = {"body_id": bodies[BodyKind.IBO], "on": today, "place": "Leiedal"}
+    body = bodies[played.body]
+    if not played.in_example:
+        earlier = app.meetings.add({"body_id": body, "on": today - timedelta(days=35)})
+        promised = app.agenda.add(earlier, {"title": "Engagementen"})
+        for line in _EARLIER:
+            app.slash.apply(promised, line)
+    values = {"body_id": body, "on": today, "place": "Leiedal"}
     meeting = app.meetings.add({**values, "starts_at": played.hours[0], "ends_at": played.hours[1]})
     for row in app.agenda.items(meeting):
         app.agenda.remove(row.id)
-    app.meetings.put_list(meeting, app.meetings.look_at_list(meeting, played.people))
+    if played.in_example:
+        app.meetings.invite(meeting)
+    else:
+        app.meetings.put_list(meeting, app.meetings.look_at_list(meeting, played.people))
     if played.council:
         council = app.meetings.add(
             {"body_id": bodies[BodyKind.TRANSPORT_REGION_COUNCIL], "on": today - timedelta(days=14)}

@@ -183,7 +183,7 @@ class Names:
         first, _space, surname = folded.partition(" ")
         if first in OFFICES and surname:
             own = [h for h in self.holders if first in h.words and h.is_called(surname)]
-            return own, [first], frozenset()
+            return own or [h for h in self.holders if h.words.issuperset(office)], [first], frozenset()
         return [], office, ids
 
     def _place_in(self, folded: str) -> tuple[str, str]:

@@ -37,6 +37,25 @@ _ALSO_EVERYBODY = (
     "de aanwezigen",
     "alle aanwezige partners",
 )
+# Those of a group who have said nothing yet: what a partner said before stays, so the group may hold it too.
+_THE_OTHERS = {
+    ALL_MUNICIPALITIES: (
+        "de andere gemeenten",
+        "de overige gemeenten",
+        "andere gemeenten",
+        "overige gemeenten",
+    ),
+    EVERYBODY: (
+        "de anderen",
+        "de rest",
+        "de overigen",
+        "alle anderen",
+        "de andere partners",
+        "de overige partners",
+        "de andere leden",
+        "de overige leden",
+    ),
+}
 _COUNTS = {13: "dertien", 12: "twaalf", 11: "elf", 10: "tien"}
 _COUNCILS = {
     "gemeenteraden": "gemeenteraad",
@@ -92,6 +111,17 @@ def partners_at(session: Session, meeting_id: UUID, body_id: UUID, on: date) -> 
     known = {(holder.person, holder.organisation_id) for holder in offices}
     others = (holder for holder in names.holders if (holder.person, holder.organisation_id) not in known)
     return replace(names, groups={**names.groups, **everybody}, shown=offered, holders=(*offices, *others))
+
+
+def with_the_others(names: Names) -> Names:
+    """The same where a line adds to what was said before: "de andere gemeenten", "de rest"."""
+    others = {
+        name: names.groups[group]
+        for group, said in _THE_OTHERS.items()
+        for name in said
+        if group in names.groups
+    }
+    return replace(names, groups={**names.groups, **others})
 
 
 def attendance_names(session: Session, meeting_id: UUID) -> Names:
@@ -228,4 +258,13 @@ def _names(
     return Names(everything, (*reversed(list(firsts.values())), *shown), groups, labels)
 
 
-__all__ = ["Names", "action_names", "attendance_names", "body_names", "partner_names", "partners_at", "slug"]
+__all__ = [
+    "Names",
+    "action_names",
+    "attendance_names",
+    "body_names",
+    "partner_names",
+    "partners_at",
+    "slug",
+    "with_the_others",
+]

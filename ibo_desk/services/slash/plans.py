@@ -31,6 +31,7 @@ from ibo_desk.services.slash.names import (
     action_names,
     body_names,
     partners_at,
+    with_the_others,
 )
 from ibo_desk.services.slash.plan import NAMED_APART, At, Plan, SlashResult, who_of
 from ibo_desk.services.words import label
@@ -106,7 +107,7 @@ def _engagement(at: At, session: Session, read: SlashLine) -> Plan:
 def _position(at: At, session: Session, read: SlashLine) -> Plan:
     stance = read.stance
     assert stance is not None
-    names = _partners(session, at)
+    names = with_the_others(_partners(session, at))
     partners = names.resolve(read.parties)
 
     def do(over: Over | None) -> SlashResult:

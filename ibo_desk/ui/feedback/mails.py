@@ -32,6 +32,7 @@ from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.shared.copy_mail import CopyMail
 from ibo_desk.ui.shared.mail_folder import FOLDER, NOTICES, REMINDERS, mail_folder, open_path
+from ibo_desk.ui.shared.mail_parts import mail_parts
 from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import Combo, button, heading, hint
 from ibo_desk.ui.work_lane import Progress
@@ -83,15 +84,13 @@ class MailsDialog(QDialog):
                 wrap=True,
             )
         )
-        layout.addLayout(self._choices())
+        choices = self._choices()
         self.mails = Listing(theme, _("Draft mails"), (_("Municipality"), _("Goes to"), _("Attached")))
         self.mails.itemDoubleClicked.connect(self._open_draft)
-        layout.addWidget(self.mails, 1)
         self.copied = CopyMail(desk, self._chosen)
         self.copied.setEnabled(False)
-        layout.addWidget(self.copied)
         self.after = After(desk)
-        layout.addWidget(self.after)
+        layout.addWidget(mail_parts(theme, choices, self.mails, self.copied, self.after), 1)
         buttons = WrapLayout()
         self.day = QLineEdit(formats.short_day(desk.clock.today()))
         self.day.setFixedWidth(theme.px(96))

@@ -30,6 +30,7 @@ from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.shared.copy_mail import CopyMail
 from ibo_desk.ui.shared.mail_folder import FOLDER, mail_folder, open_path
+from ibo_desk.ui.shared.mail_parts import labelled, mail_parts
 from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import Combo, button, heading, hint
 from ibo_desk.ui.work_lane import Progress
@@ -84,17 +85,15 @@ class SendDialog(QDialog):
         name = f"{title}: {file.meeting.short} · {formats.day(file.meeting.on)}"
         layout.addWidget(heading(name, 2))
         layout.addWidget(hint(_what_goes(file), wrap=True))
-        layout.addLayout(self._choices())
+        choices = self._choices()
         self.annexes = hint("", wrap=True)
-        layout.addWidget(self.annexes)
         self.groups = Listing(theme, _("Draft mails"), (_("Group"), _("Goes to"), _("Attached")))
         self.groups.itemDoubleClicked.connect(self._open_draft)
-        layout.addWidget(self.groups, 1)
         self.copied = CopyMail(desk, self._chosen)
         self.copied.setEnabled(False)
-        layout.addWidget(self.copied)
         self.after = After(desk)
-        layout.addWidget(self.after)
+        parts = (self.annexes, self.groups, self.copied, self.after)
+        layout.addWidget(mail_parts(theme, choices, *parts), 1)
         buttons = WrapLayout()
         buttons.addStretch(1)
         buttons.addWidget(button(theme, _("Close"), "", self.reject))
@@ -136,8 +135,7 @@ class SendDialog(QDialog):
         self.add_annexes.setVisible(not self.cancels)
         row.addWidget(self.forms, 2)
         row.addWidget(self.calendar, 2)
-        row.addWidget(hint(_("Invites")))
-        row.addWidget(self.organizer, 2)
+        row.addWidget(labelled(self._desk.theme, _("Invites"), self.organizer), 2)
         row.addWidget(self.folder, 3)
         row.addWidget(button(self._desk.theme, _("Choose…"), "folder", self._choose_folder, flat=True))
         row.addWidget(self.add_annexes)

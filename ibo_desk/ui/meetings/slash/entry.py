@@ -50,6 +50,7 @@ class SlashEntry(QObject):
         self.offer = ""  # the mended line that Tab takes
         self.refusals: dict[str, str] = {}
         self.under_way: set[str] = set()  # lines whose answer has not come
+        self._arrived = False  # no key was typed yet in what is shown
         self._mark: QTextCursor | None = None  # where the line stands that Tab mends
         self.popup: QListWidget | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -71,7 +72,20 @@ class SlashEntry(QObject):
             return self._key(cast("QKeyEvent", event))
         return super().eventFilter(watched, event)
 
+    def arrive(self) -> None:
+        """Who comes to other notes goes on behind what stands there; a command typed first has a line of its own."""
+        self._host.to_end()
+        self._arrived = True
+
+    def _first_key(self, typed: str) -> None:
+        """What is typed first after coming to other notes; keys that type nothing do not count."""
+        if self._arrived and typed:
+            self._arrived = False
+            if typed == "/":
+                self._host.new_line()
+
     def _key(self, event: QKeyEvent) -> bool:
+        self._first_key(event.text())
         key = Qt.Key(event.key())
         open_popup = self.popup is not None and self.popup.isVisible()
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:

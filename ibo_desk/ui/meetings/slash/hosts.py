@@ -21,6 +21,8 @@ class Host(Protocol):
     def holds(self, mark: QTextCursor | None, line: str) -> bool: ...
     def cursor_box(self) -> QRect: ...
     def go_on(self) -> None: ...
+    def to_end(self) -> None: ...
+    def new_line(self) -> None: ...
 
 
 class LineHost:
@@ -54,6 +56,12 @@ class LineHost:
         return self._line.cursorRect()
 
     def go_on(self) -> None:
+        """There is no next line."""
+
+    def to_end(self) -> None:
+        self._line.end(False)
+
+    def new_line(self) -> None:
         """There is no next line."""
 
 
@@ -105,3 +113,12 @@ class TextHost:
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         self._text.setTextCursor(cursor)
         self._text.ensureCursorVisible()
+
+    def to_end(self) -> None:
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
+
+    def new_line(self) -> None:
+        cursor = self._text.textCursor()
+        if cursor.atEnd() and cursor.block().text():
+            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+            self._text.setTextCursor(cursor)

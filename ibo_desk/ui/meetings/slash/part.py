@@ -63,6 +63,8 @@ class SlashPart(QWidget):
     def set_live(self, on: bool) -> None:
         """In a live meeting lines are typed in the notes, and what was noted stands beside them."""
         self._live = on
+        if on:
+            self.in_text.arrive()
         self.line.setVisible(not on and self.in_line.item_id is not None)
         self.chips_row.setVisible(not on)
         self.answer_line.setVisible(on)
@@ -76,6 +78,8 @@ class SlashPart(QWidget):
             if entry.item_id != item_id:
                 entry.item_id, entry.offer = item_id, ""
         if other:
+            if self._live:
+                self.in_text.arrive()
             self._tell("")
             self._writer.put_aside()
             self.line.clear()
