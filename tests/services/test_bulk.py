@@ -222,6 +222,7 @@ READS = {
     "mail_drafts.MailDrafts.papers",
     "mail_drafts.MailDrafts.reminders",
     "mail_drafts.MailDrafts.write",  # files in a folder, no records
+    "meetings.Meetings.listing",
     "moving.Moving.plan",
     "partners.Register.names",
     "positions.Positions.positions_on",

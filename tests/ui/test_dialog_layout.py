@@ -1,4 +1,4 @@
-"""Every dialog at the smallest window and with the largest text: nothing lies over anything else, outside, or is cut."""
+"""Every dialog at its smallest and with the largest text: nothing lies over anything else, outside, or is cut."""
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
