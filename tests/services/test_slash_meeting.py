@@ -54,6 +54,7 @@ def offices(region: Region) -> Region:
         ("schepen van mobiliteit Wevelgem", ["Wevelgem"]),
         ("schepen van ruimtelijke ordening en wonen van Wevelgem en Leiedal", ["Leiedal", "Wevelgem"]),
         ("schepen van jeugd", ["Anzegem"]),
+        ("Kortrijk (Mia Maretak) en Leiedal (secretariaat)", ["Kortrijk", "Leiedal"]),
         ("Mia Maretak, schepen Duinroos", ["Kortrijk", "Wevelgem"]),
         ("De Lijn en AWV", ["AWV", "De Lijn"]),
         ("alle gemeenten behalve Kortrijk en Anzegem", ["Wevelgem"]),
@@ -147,6 +148,8 @@ def test_who_comes_and_goes_and_at_which_item_they_were(offices: Region, slash: 
     slash.apply(first, "/begin 14:02")
     assert offices.meetings.row(meeting).state is MeetingState.HELD
     slash.apply(third, "/begin 14:20")
+    slash.apply(third, "/aanwezig Anzegem")  # the clock says ten in the morning, before the meeting began
+    assert listed(offices, meeting)["Anzegem"].arrived_at is None
     slash.apply(third, "/later Anzegem 14:35")
     slash.apply(third, "/weg Iemand Kortrijk 15u10")
     slash.apply(third, "/pauze 15:10-15:20")
