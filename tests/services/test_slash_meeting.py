@@ -148,8 +148,6 @@ def test_who_comes_and_goes_and_at_which_item_they_were(offices: Region, slash: 
     slash.apply(first, "/begin 14:02")
     assert offices.meetings.row(meeting).state is MeetingState.HELD
     slash.apply(third, "/begin 14:20")
-    slash.apply(third, "/aanwezig Anzegem")  # the clock says ten in the morning, before the meeting began
-    assert listed(offices, meeting)["Anzegem"].arrived_at is None
     slash.apply(third, "/later Anzegem 14:35")
     slash.apply(third, "/weg Iemand Kortrijk 15u10")
     slash.apply(third, "/pauze 15:10-15:20")
@@ -251,6 +249,17 @@ def test_who_stays_on_an_item_never_writes_over_an_hour_that_was_typed(region: R
     assert hour is not None
     assert hour > time(23, 59), "taken up after the item that was taken up before it"
     assert [region.agenda.item(item).began_at for item in (first, second)] == [hour, time(23, 59)]
+
+
+def test_who_is_noted_before_the_hour_that_was_typed_did_not_come_late(region: Region, slash: Slash) -> None:
+    meeting = region.meeting(on=region.store.clock.today())
+    region.meetings.add_line(meeting, region.organisations["Kortrijk"], "Iemand", None, Capacity.FULL)
+    item = region.item(meeting)
+    slash.apply(item, "/openen 23:58")
+    slash.apply(item, "/begin 23:59")
+    slash.apply(item, "/aanwezig Kortrijk")
+    line = listed(region, meeting)["Kortrijk"]
+    assert (line.presence, line.arrived_at) == (Presence.PRESENT, None)
 
 
 def test_what_became_of_an_engagement_of_an_earlier_meeting(region: Region, slash: Slash) -> None:
