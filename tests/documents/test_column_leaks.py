@@ -30,7 +30,9 @@ from tests.beginnings import example_with_notes_of_run
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 TOWN: Final = "Menen"
 MARK: Final = re.compile(r"q(\d{3})x\d+z", re.IGNORECASE)
-# Who spoke for a municipality holds an office: a report to a council names them.
+# Who sits where for a municipality holds a public office, and its council asks who speaks for it: the report names
+# who has a mandate there today, and nothing else of that person. A name itself may be shown to every reader
+# (``Person.read_by``); no contact data does.
 TOLD_ALL_THE_SAME: Final = {"council-report": {"person.name"}}
 NOT_IN_THE_EXAMPLE: Final = {
     "body_rules",

@@ -22,6 +22,7 @@ from ibo_desk.services.base.readable import Rows
 from ibo_desk.services.keeping.soundness import findings
 from ibo_desk.services.packages import return_file
 from ibo_desk.services.packages.giving import _referred_first
+from ibo_desk.services.words import sentence
 from tests.beginnings import example_of_run
 from tests.conftest import NOW
 
@@ -364,11 +365,35 @@ def _resealed(path: Path, secret: str, **changes: Any) -> None:
     path.write_text(json.dumps(whole))
 
 
+SAID = {
+    "return_damaged": "{place} is onderweg beschadigd: het is niet meer wat er gemaakt werd. Er is niets vastgelegd;"
+    " vraag om het opnieuw te sturen.",
+    "return_seal_broken": "{place} draagt niet het zegel van het bestand dat {college} meekreeg: het werd elders"
+    " gemaakt of gewijzigd. Er is niets vastgelegd; vraag het college om het opnieuw te sturen.",
+    "return_newer": "{place} werd gemaakt met een nieuwere versie van dit programma. Installeer die versie om het over"
+    " te nemen; er is niets vastgelegd.",
+    "return_other_region": "{place} komt uit het bestand van een andere regio ({region}). Er is niets vastgelegd; neem"
+    " het daar over.",
+    "return_unknown_package": "{place} komt uit een bestand dat niet van hieruit werd meegegeven, of pas na de back-up"
+    " die nu open is. Er is niets vastgelegd; open het nieuwste regiobestand.",
+    "return_not_allowed": "{place} wil iets schrijven dat niet van {college} is ({kind}). Er is niets van vastgelegd;"
+    " vraag het college wat er gebeurd is.",
+    "not_a_return": "{place} is geen bestand dat een college terugstuurt. Kies het bestand dat ‘Terugsturen’ maakte;"
+    " de naam eindigt op .terug.",
+    "no_such_file": "{place} bestaat niet. Kijk naam en map na.",
+}
+
+
 def _refused(app: App, path: Path) -> str:
+    """The code of what is said, once its Dutch is what a person reads: no code and no English in it."""
     newest = app.history.entries(1)
     with pytest.raises(FileProblemError) as caught:
         app.packages.take_back(path)
     assert app.history.entries(1) == newest, "nothing is half recorded"
+    params = {"kind": "", **caught.value.params}
+    said, (before, _kind, after) = sentence(caught.value), SAID[caught.value.code].partition("({kind})")
+    assert said.startswith(before.format(**params))
+    assert said.endswith(after.format(**params))
     return caught.value.code
 
 
@@ -378,7 +403,7 @@ def test_one_byte_that_was_changed_is_seen_wherever_it_is(app: App, kortrijk: Co
     path = kortrijk.send()
     data = path.read_bytes()
     codes = set()
-    for at in range(0, len(data), max(1, len(data) // 150)):
+    for at in range(0, len(data), min(97, max(1, len(data) // 150))):
         path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
         if json_same(path, data):
             continue

@@ -142,6 +142,7 @@ def test_a_day_without_a_meeting_finds_nothing_else(example: App) -> None:
 
 def test_what_was_looked_for_instead_is_told(example: App) -> None:
     assert example.search.look("leerlingenvervoer buitengewoon").instead == "buitengewoon"
+    assert not example.search.look("lijst inlezen", 12, offered((), lent=False)).hits
 
 
 def test_what_is_named_beside_a_command_is_filled_in(example: App) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QLabel,
+    QLayout,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -58,8 +59,33 @@ def _scroller(part: QWidget) -> QWidget | None:
             and above.objectName() == "qt_scrollarea_viewport"
         ):
             return above
-        above = above.parentWidget()
+        above = above.parentWidget() if not above.isWindow() else None
     return None
+
+
+def overlaps(page: QWidget) -> list[str]:
+    """Parts of one layout that lie over each other."""
+    over = []
+    for holder in (page, *shown_in(page)):
+        layout = holder.layout()
+        parts = [part for part in _laid_out(layout) if part.isVisibleTo(page)] if layout is not None else []
+        for at, part in enumerate(parts):
+            for other in parts[at + 1 :]:
+                both = part.geometry() & other.geometry()
+                if both.width() > 1 and both.height() > 1:
+                    over.append(f"{named(part)} over {named(other)}: {both.width()}×{both.height()}")
+    return over
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    """The widgets of a layout and of those inside it; of what is stacked only one shows."""
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            yield widget
+        if inner is not None:
+            yield from _laid_out(inner)
 
 
 def sideways(page: QWidget) -> list[str]:

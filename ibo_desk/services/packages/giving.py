@@ -153,7 +153,7 @@ def _referred_first(table: Table, rows: Rows) -> Iterable[Row]:
     """The rows of a table in an order in which each follows what it refers to.
 
     As tables do too: for each reference that is not filled in yet, SQLite looks through all that might refer to what
-    comes in, so that thousands would take hours.
+    comes in.
     """
     names = [
         key.parent.name for key in table.foreign_keys if key.column.table is table and key.column.primary_key

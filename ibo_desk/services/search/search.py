@@ -103,7 +103,10 @@ class Search:
         if best is Fit.MISSPELT and not first:
             meant = {}
         chosen = tuple(hit for hits in meant.values() for hit in hits)[: min(_MOST_COMMANDS, limit)]
-        hits = tuple(records.hits[: limit - len(chosen)])
+        others = (
+            first and records.instead
+        )  # what holds other words is no answer beside a command that is meant
+        hits = () if others else tuple(records.hits[: limit - len(chosen)])
         return Results(hits, "" if first else records.instead, chosen, first)
 
     def _records(self, session: Session, asked: list[str], limit: int) -> _Records:

@@ -59,6 +59,8 @@ class EngagementRecord(QWidget):
         self._actions: Options = ()
         self._confirmers: Options = ()
         self.fields = RecordPanel(desk, "engagement", self._fields())
+        for name, share in (("progress", 2), ("note", 1)):
+            self.fields.let_grow(name, share)
         self.shares = RowsModel(share_columns(lambda: self._confirmers), self)
         self.shares.may_write = desk.may_write
         self.table = RowsTable(desk, self.shares)

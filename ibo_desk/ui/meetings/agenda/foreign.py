@@ -84,7 +84,6 @@ class ForeignAgenda(QDialog):
             )
         )
         self.text.setTabChangesFocus(True)
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.lines = _Lines(theme, _("Lines of the agenda"), (_("Line"), _("Is"), _("What happens")))
         self.lines.fated.connect(self._set_fate)
         self.lines.currentItemChanged.connect(lambda _now, _before: self._show_line())
