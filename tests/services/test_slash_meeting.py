@@ -54,6 +54,7 @@ def offices(region: Region) -> Region:
         ("schepen van mobiliteit Wevelgem", ["Wevelgem"]),
         ("schepen van ruimtelijke ordening en wonen van Wevelgem en Leiedal", ["Leiedal", "Wevelgem"]),
         ("schepen van jeugd", ["Anzegem"]),
+        ("Kortrijk (Mia Maretak) en Leiedal (secretariaat)", ["Kortrijk", "Leiedal"]),
         ("Mia Maretak, schepen Duinroos", ["Kortrijk", "Wevelgem"]),
         ("De Lijn en AWV", ["AWV", "De Lijn"]),
         ("alle gemeenten behalve Kortrijk en Anzegem", ["Wevelgem"]),
@@ -248,6 +249,17 @@ def test_who_stays_on_an_item_never_writes_over_an_hour_that_was_typed(region: R
     assert hour is not None
     assert hour > time(23, 59), "taken up after the item that was taken up before it"
     assert [region.agenda.item(item).began_at for item in (first, second)] == [hour, time(23, 59)]
+
+
+def test_who_is_noted_before_the_hour_that_was_typed_did_not_come_late(region: Region, slash: Slash) -> None:
+    meeting = region.meeting(on=region.store.clock.today())
+    region.meetings.add_line(meeting, region.organisations["Kortrijk"], "Iemand", None, Capacity.FULL)
+    item = region.item(meeting)
+    slash.apply(item, "/openen 23:58")
+    slash.apply(item, "/begin 23:59")
+    slash.apply(item, "/aanwezig Kortrijk")
+    line = listed(region, meeting)["Kortrijk"]
+    assert (line.presence, line.arrived_at) == (Presence.PRESENT, None)
 
 
 def test_what_became_of_an_engagement_of_an_earlier_meeting(region: Region, slash: Slash) -> None:

@@ -98,7 +98,7 @@ class Course:
             for line in lines:
                 meeting = work.get(Meeting, line.meeting_id)
                 if at is None and _has_begun(work, meeting) and line.presence not in WAS_THERE:
-                    hour = _now(work, meeting)
+                    hour = _came_late(meeting, _now(work, meeting))
                 line.presence = Presence.REPLACED if line.replaced_by_id else Presence.PRESENT
                 line.arrived_at = hour if hour is not None else line.arrived_at
                 work.add(line)
@@ -193,6 +193,11 @@ def _now(work: Work, meeting: Meeting) -> time | None:
         if meeting.on == work.clock.today()
         else None
     )
+
+
+def _came_late(meeting: Meeting, now: time | None) -> time | None:
+    """The hour of who comes now; one before the opening that was typed is no hour of this meeting."""
+    return None if now is None or (meeting.opened_at is not None and now < meeting.opened_at) else now
 
 
 def _hour(work: Work, meeting: Meeting, at: time | None) -> time:

@@ -12,6 +12,7 @@ from ibo_desk.domain.names import fold
 
 _SEPARATORS = re.compile(r"\s*[,;+]\s*(?:en\s+)?")
 _SOFT = re.compile(r"(\s+en\s+|\s*/\s*)", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\([^()]*\)")  # "De Lijn (Wim Wilgenroosveld)", as lines are told back
 _EXCEPT = re.compile(
     r"(?P<all>.+?),?\s+(?:behalve|uitgezonderd|met uitzondering van|zonder)\s+(?P<less>.+)"
     r"|(?P<every>.+?),?\s+op\s+(?P<but>.+?)\s+na",
@@ -102,7 +103,8 @@ class Names:
     def _each(self, text: str, kind: str = "") -> tuple[UUID, ...]:
         ids: list[UUID] = []
         for piece in _SEPARATORS.split(text.strip()):
-            for name in self._apart(piece) if piece else ():
+            for said in self._apart(piece) if piece else ():
+                name = said if self._is_known(said) else _ASIDE.sub("", said)
                 kind = self._kind_of(name) or kind
                 ids += self.meaning_of(self._of_kind(name, kind))
         return tuple(dict.fromkeys(ids))
