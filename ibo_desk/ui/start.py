@@ -71,7 +71,7 @@ def own_settings() -> QSettings:
 class _QtTexts(QTranslator):
     """Qt's own texts; its Dutch still knows some by the words they had before they were given an access key."""
 
-    def translate(  # type: ignore[override]  # Qt gives no text of its own where there is none
+    def translate(
         self,
         context: str,
         sourceText: str,

@@ -1,6 +1,8 @@
 """A newer file, and returns in any order, twice, late, from older and newer files: nothing is lost, nothing doubled."""
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing, suppress
 from pathlib import Path
 from uuid import UUID
@@ -115,21 +117,26 @@ def test_only_a_newer_file_of_the_same_college_and_region_goes_on(
             assert (caught.value.code, now.history.entries(1)) == (code, newest)
 
 
+def _answered_on_server(app: App, tmp_path: Path, clock: FixedClock) -> tuple[tuple[UUID, UUID], Path]:
+    """A region on a server that asked one college, which answered with a file: the cell and the return."""
+    app.records.add("region", {"name": "Streek"})
+    region = found(app.store)
+    cell = (region.item(), region.colleges[0])
+    app.feedback.ask([cell], Question.POSITION)
+    app.feedback.deliver([cell], TODAY)
+    (file,) = app.packages.give([cell[1]], tmp_path)
+    college = College(app, file.path, cell[1], tmp_path, clock)
+    college.answer(cell, Answer.AGREES, "van het college")
+    with college.open() as own:
+        own.feedback.attach(*cell, "besluit.pdf", b"%PDF fictief besluit")
+    return cell, college.send()
+
+
 def test_a_region_on_a_server_gives_and_takes_over(
     server_url: str, tmp_path: Path, clock: FixedClock
 ) -> None:
     with open_app(server_url, clock=clock, actor="coordinator") as app:
-        app.records.add("region", {"name": "Streek"})
-        region = found(app.store)
-        cell = (region.item(), region.colleges[0])
-        app.feedback.ask([cell], Question.POSITION)
-        app.feedback.deliver([cell], TODAY)
-        (file,) = app.packages.give([cell[1]], tmp_path)
-        college = College(app, file.path, cell[1], tmp_path, clock)
-        college.answer(cell, Answer.AGREES, "van het college")
-        with college.open() as own:
-            own.feedback.attach(*cell, "besluit.pdf", b"%PDF fictief besluit")
-        path = college.send()
+        cell, path = _answered_on_server(app, tmp_path, clock)
         taken = app.packages.take_back(path)
         assert (taken.refused, taken.waiting) == ((), ())
         assert answers(app, cell)[-1][:2] == (Answer.AGREES, "van het college")
@@ -137,6 +144,56 @@ def test_a_region_on_a_server_gives_and_takes_over(
         with pytest.raises(RuleError) as caught:
             lend(app.store, "de secretaris", tmp_path / "kopie.ibo")
         assert caught.value.code == "lent_server"
+
+
+def _twice_at_once(place: str | Path, path: Path) -> list[tuple[int, str]]:
+    """Two programs that take one return over at the same moment, and what each of them says."""
+    command = [sys.executable, "-m", "ibo_desk", "take-back", str(place), str(path)]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for _ in range(2)
+    ]
+    said = [program.communicate(timeout=120)[0] for program in running]
+    return [(program.returncode, text) for program, text in zip(running, said, strict=True)]
+
+
+def _recorded_once(said: list[tuple[int, str]]) -> None:
+    """The other one is told that the file is in use, or that there is nothing left to record."""
+    assert [code for code, _text in said].count(0) >= 1, said
+    assert all("Traceback" not in text and text.strip() for _code, text in said), said
+    assert len({text for _code, text in said}) == 2, said
+
+
+@pytest.mark.long
+def test_two_programs_that_take_one_return_over_record_it_once(app: App, kortrijk: College) -> None:
+    cell = kortrijk.waiting()
+    kortrijk.answer(cell, Answer.AGREES, "een keer")
+    path = kortrijk.send()
+    held = subprocess.run(
+        [sys.executable, "-m", "ibo_desk", "take-back", app.place, str(path)],
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert held.returncode == 1
+    assert "Traceback" not in held.stderr
+    assert "coordinator" in held.stderr, "who has the file"
+    app.close()
+    _recorded_once(_twice_at_once(app.place, path))
+    with open_app(app.place, clock=kortrijk.clock) as after:
+        assert [row[1] for row in answers(after, cell)].count("een keer") == 1
+        assert [entry.label for entry in after.history.entries(9) if "overgenomen" in entry.label] == [
+            "4 wijzigingen van CBS Kortrijk overgenomen"
+        ]
+
+
+@pytest.mark.long
+def test_two_programs_on_a_server_record_one_return_once(
+    server_url: str, tmp_path: Path, clock: FixedClock
+) -> None:
+    with open_app(server_url, clock=clock, actor="coordinator") as app:
+        cell, path = _answered_on_server(app, tmp_path, clock)
+        _recorded_once(_twice_at_once(server_url, path))
+        assert [row[1] for row in answers(app, cell)].count("van het college") == 1
+        assert app.packages.take_back(path).recorded == 0
 
 
 _STEPS = st.lists(
