@@ -102,6 +102,23 @@ def test_nobody_is_picked_and_every_refusal_is_a_sentence(
     assert len(offices.store.own_entries) == entries
 
 
+def test_many_names_stay_one_line(offices: Region, slash: Slash) -> None:
+    for name in ("Ada Abeel", "Bea Beuk", "Cis Ceder"):
+        office(offices, name, "Kortrijk", "schepen")
+    item = offices.item()
+    for line, told in (
+        ("/engagement schepen: iets", "Cis Ceder (Kortrijk) en 3 andere."),
+        ("/engagement schepen van mobiliteit: iets", "Dries Duinroos (Wevelgem), Jef Jeneverbes (Anzegem)."),
+        (
+            "/engagement schepen Wevelgem: iets",
+            "Dries Duinroos (schepen van mobiliteit), Els Elzenhof (schepen",
+        ),
+    ):
+        with pytest.raises(UserError) as refused:
+            slash.preview(item, line)
+        assert told in sentence(refused.value)
+
+
 def test_towns_behind_their_councils(region: Region, slash: Slash) -> None:
     item = region.item()
     slash.apply(

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -155,8 +155,7 @@ class Names:
         """Whom an office or a person's name means on that day; nobody is picked where several are meant."""
         meant, office, places = self._in_office(fold(name))
         if len({holder.person for holder in meant}) > 1:
-            names = tuple(sorted(f"{holder.person}, {holder.function}" for holder in meant))
-            raise AmbiguousNameError("ambiguous_office", name=name, names=tuple(dict.fromkeys(names)))
+            raise AmbiguousNameError("ambiguous_office", name=name, names=self._told_apart(meant))
         if meant:
             return tuple(dict.fromkeys(holder.target for holder in meant))
         if places and office and any(word in OFFICES for word in office):
@@ -165,6 +164,16 @@ class Names:
         if near:
             raise NotFoundError("misspelt_party", name=name, nearest=near)
         raise NotFoundError("no_such_party", name=name)
+
+    def _told_apart(self, meant: Collection[Holder]) -> tuple[str, ...]:
+        """Each with the organisation where there are several of them, else with the office held in it."""
+        several = len({holder.organisation_id for holder in meant}) > 1
+
+        def what(holder: Holder) -> str:
+            return self.labels.get(holder.organisation_id, "") if several else ""
+
+        called = (f"{holder.person} ({what(holder) or holder.function})" for holder in meant)
+        return tuple(dict.fromkeys(sorted(called)))
 
     def _in_office(self, folded: str) -> tuple[list[Holder], list[str], frozenset[UUID]]:
         """Who is meant by "schepen van mobiliteit menen" or a surname; the words of the office; the place."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ibo_desk.domain.errors import UserError
-from ibo_desk.language import N_, _
+from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as say
 from ibo_desk.services.words.fields import field_label, kind_label
 from ibo_desk.services.words.file_sentences import FILE_SENTENCES
@@ -258,6 +258,8 @@ _INVALID_BY_START = (
     ("bool", N_("{field}: choose yes or no.")),
 )
 
+_NAMED = 4  # of many names that a word may stand for
+
 _VERBS = {
     "chosen": N_("two versions of {name} put together"),
     "added": N_("{name} added"),
@@ -312,7 +314,17 @@ def _param(name: str, value: Any) -> str:
         return ", ".join(field_label(str(name)) for name in value)
     if name == "field":
         return field_label(str(value))
-    return shown(value)
+    return _some(value) if name == "names" and not isinstance(value, str) else shown(value)
+
+
+def _some(names: Iterable[object]) -> str:
+    """The first of the names and how many there are more: a sentence in a margin is one line."""
+    each = [shown(name) for name in names]
+    more = len(each) - _NAMED
+    if more <= 0:
+        return ", ".join(each)
+    others = ngettext("{count} other", "{count} others", more).format(count=more)
+    return _("{names} and {others}").format(names=", ".join(each[:_NAMED]), others=others)
 
 
 def _invalid_field(params: dict[str, Any]) -> str:
