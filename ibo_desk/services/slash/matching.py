@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError
+from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError, UserError
 from ibo_desk.domain.names import fold
 
 _SEPARATORS = re.compile(r"\s*[,;+]\s*(?:en\s+)?")
@@ -100,13 +100,30 @@ class Names:
                 )
         return tuple(record_id for record_id in kept if record_id not in less)
 
+    def resolve_some(self, text: str) -> tuple[tuple[UUID, ...], dict[str, UserError]]:
+        """The same of a list of names of which some may be unknown: those come with why; raises where none is known."""
+        ids: list[UUID] = []
+        refused: dict[str, UserError] = {}
+        if _EXCEPT.fullmatch(text.strip()) is None:
+            for name in self._said(text):
+                try:
+                    ids += self._each(name)
+                except (NotFoundError, AmbiguousNameError) as error:
+                    refused[name] = error
+        if not ids or not refused:
+            return self.resolve(text), {}
+        return tuple(dict.fromkeys(ids)), refused
+
+    def _said(self, text: str) -> list[str]:
+        pieces = _SEPARATORS.split(text.strip())
+        return [said for piece in pieces if piece for said in self._apart(piece)]
+
     def _each(self, text: str, kind: str = "") -> tuple[UUID, ...]:
         ids: list[UUID] = []
-        for piece in _SEPARATORS.split(text.strip()):
-            for said in self._apart(piece) if piece else ():
-                name = said if self._is_known(said) else _ASIDE.sub("", said)
-                kind = self._kind_of(name) or kind
-                ids += self.meaning_of(self._of_kind(name, kind))
+        for said in self._said(text):
+            name = said if self._is_known(said) else _ASIDE.sub("", said)
+            kind = self._kind_of(name) or kind
+            ids += self.meaning_of(self._of_kind(name, kind))
         return tuple(dict.fromkeys(ids))
 
     def _kind_of(self, name: str) -> str:

@@ -209,6 +209,9 @@ SENTENCES: dict[str, str] = {
         "By the mandates of that day nobody is “{name}”. Name the organisation, or fill in the mandate."
     ),
     "ambiguous_office": N_("“{name}” may be any of these: {names}. Name one of them, or the organisation."),
+    "no_next_meeting": N_(
+        "No next meeting of {body} is planned, so “{value}” is no day yet. Type the day, or plan that meeting first."
+    ),
     "not_among": N_("{name} is not among “{group}”, so it cannot be left out of it. Check the names."),
     "no_open_engagement": N_(
         "No open engagement of an earlier meeting has all the words “{name}”. Name its partner and a word of it."
