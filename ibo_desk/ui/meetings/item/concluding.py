@@ -40,6 +40,8 @@ def record_conclusion(desk: Desk, notes: RecordPanel) -> None:
             editor.show_value(chosen)
 
     def refused(error: UserError) -> None:
+        if error.code == "conclusion_without_text" and notes.row is not None and notes.row.id == item_id:
+            editor.inner.setFocus()  # the sentence says what is missing, and there it is typed
         conflict = FieldConflict(
             "agenda_item",
             item_id,

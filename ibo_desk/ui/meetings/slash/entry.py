@@ -174,7 +174,7 @@ class SlashEntry(QObject):
         if result.why is None:
             self._tell(told, "")
         else:
-            self._refused(result.left, mark, result.why, f"{told} · ")
+            self._refused(result.left, mark, result.why, f" · {told}")
         self._soon.stop()
         self._pause.stop()
         self.noted.emit(result)
@@ -190,7 +190,7 @@ class SlashEntry(QObject):
         self._mark = mark
         if offer:
             text += " " + _("Tab makes it: {line}").format(line=offer)
-        self._tell(noted + text, offer)
+        self._tell(text + noted, offer)
 
     def _mend(self) -> None:
         """The mended line takes the place of what was typed, and is noted from there."""
