@@ -109,6 +109,11 @@ _LINE = re.compile(r"\s*/(?P<word>[^\s:]*)\s*(?P<rest>.*)", re.DOTALL)
 _DUE = re.compile(
     r"(?<!\s)\s+(?:tegen|uiterlijk|v[oó][oó]r)\s+(?P<phrase>[^.;\s][^.;]{0,79}?)\s*[.;]?$", re.IGNORECASE
 )
+_NEXT_MEETING = re.compile(
+    r"(?<!\s)\s+(?:tegen|uiterlijk|op|v[oó][oó]r)\s+(?P<phrase>(?:op |tegen )?(?:de |het |ons |onze )?"
+    r"(?:eerst)?volgende? (?:vergadering|overleg|bijeenkomst|zitting|keer))\s*[.;]?$",
+    re.IGNORECASE,
+)
 _NAMES = re.compile(r" ?[,;+/] ?| en ", re.IGNORECASE)
 _AT = re.compile(
     r"(?:^|,?\s+)(?:om |vanaf |tot )?(?P<at>\d{1,2}(?:[:.]\d{2}|u(?:\d{2})?| uur)(?: uur)?)\s*[.;]?$",
@@ -140,6 +145,7 @@ class SlashLine:
     condition: str = ""
     at: time | None = None
     until: time | None = None
+    next_meeting: str = ""  # the words that put it off to the next meeting of the body, in place of ``due``
     became: EngagementState | None = None  # of an engagement; None: only something is said of it
 
 
@@ -206,11 +212,13 @@ def _of_names(command: SlashCommand, word: str, rest: str, today: date) -> Slash
     what, action = split_action(text.strip())
     if command is SlashCommand.CONDITION:
         return SlashLine(command, names, _required(what), parties=parties, action=action)
+    what, next_meeting = split_next_meeting(what)
     what, due = split_due(what, today)
     what, condition = split_condition(what)
     if due is None and condition:
         condition, due = split_due(condition, today)
-    return SlashLine(command, names, _required(what), due, None, parties, action, condition)
+    what = _required(what)
+    return SlashLine(command, names, what, due, None, parties, action, condition, next_meeting=next_meeting)
 
 
 def _abstains(text: str) -> str:
@@ -258,6 +266,12 @@ def split_action(text: str) -> tuple[str, str]:
     """The text without "#word", and that word; the last one counts."""
     matches = _ACTION.findall(text)
     return _ACTION.sub("", text).strip(), matches[-1] if matches else ""
+
+
+def split_next_meeting(text: str) -> tuple[str, str]:
+    """The text without "tegen de volgende vergadering" at its end, and those words."""
+    match = _NEXT_MEETING.search(text.rstrip())
+    return (text[: match.start()].strip(), match["phrase"]) if match else (text, "")
 
 
 def split_due(text: str, today: date) -> tuple[str, Due | None]:

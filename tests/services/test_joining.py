@@ -67,3 +67,27 @@ def test_what_cannot_be_joined(region: Region) -> None:
     for refused_job in (lambda: region.agenda.part(second), lambda: region.agenda.join(first, second)):
         with pytest.raises(LockedError):
             refused_job()
+
+
+def test_an_item_is_treated_where_what_is_joined_to_it_is(region: Region) -> None:
+    """ "/samen 1" typed at an item whose notes are there already: its conclusion counts for the first too."""
+    meeting, first, second, third = _joined(region)
+    region.agenda.conclude(second, "De partners onderschrijven beide.")
+    treatments = {row.id: row.treatment for row in region.agenda.items(meeting)}
+    assert treatments == {first: Treatment.TREATED, second: Treatment.TREATED, third: Treatment.OPEN}
+    region.meetings.set_state(meeting, MeetingState.HELD)
+    codes = {row.item_id: row.code for row in MinutesCheck(region.store).findings(meeting) if row.item_id}
+    assert codes == {third: Finding.ITEM_OPEN}
+    region.agenda.join(second, third)
+    treatments = {row.id: row.treatment for row in region.agenda.items(meeting)}
+    assert treatments == {first: Treatment.TREATED, second: Treatment.TREATED, third: Treatment.TREATED}
+    region.agenda.reopen(second)
+    region.agenda.part(second)
+    assert [row.treatment for row in region.agenda.items(meeting)][1:] == [Treatment.OPEN] * 2
+
+
+def test_of_items_joined_the_check_asks_one_conclusion(region: Region) -> None:
+    meeting, first, second, _third = _joined(region)
+    region.meetings.set_state(meeting, MeetingState.HELD)
+    asked = [row.item_id for row in MinutesCheck(region.store).findings(meeting) if row.item_id]
+    assert (first in asked, second in asked) == (True, False)

@@ -247,6 +247,7 @@ def _given(region: Region, college: UUID, folder: Path) -> App:
     return open_app(file.path, clock=region.store.clock, actor="gemeente")
 
 
+@pytest.mark.long
 def test_the_file_of_a_successor_answers_what_the_old_one_was_asked(
     region: Region, merged: UUID, merged_in_june: UUID, tmp_path: Path
 ) -> None:

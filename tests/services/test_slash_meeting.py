@@ -102,6 +102,23 @@ def test_nobody_is_picked_and_every_refusal_is_a_sentence(
     assert len(offices.store.own_entries) == entries
 
 
+def test_many_names_stay_one_line(offices: Region, slash: Slash) -> None:
+    for name in ("Ada Abeel", "Bea Beuk", "Cis Ceder"):
+        office(offices, name, "Kortrijk", "schepen")
+    item = offices.item()
+    for line, told in (
+        ("/engagement schepen: iets", "Cis Ceder (Kortrijk) en 3 andere."),
+        ("/engagement schepen van mobiliteit: iets", "Dries Duinroos (Wevelgem), Jef Jeneverbes (Anzegem)."),
+        (
+            "/engagement schepen Wevelgem: iets",
+            "Dries Duinroos (schepen van mobiliteit), Els Elzenhof (schepen",
+        ),
+    ):
+        with pytest.raises(UserError) as refused:
+            slash.preview(item, line)
+        assert told in sentence(refused.value)
+
+
 def test_towns_behind_their_councils(region: Region, slash: Slash) -> None:
     item = region.item()
     slash.apply(
@@ -321,3 +338,52 @@ def test_instalments_are_recorded_with_their_share(region: Region, slash: Slash)
         (date(2027, 12, 31), 3_000_000),
         (date(2028, 12, 31), 3_000_000),
     ]
+
+
+def test_who_is_not_known_keeps_nobody_else_from_being_noted(region: Region, slash: Slash) -> None:
+    meeting = region.meeting()
+    for town in ("Anzegem", "Kortrijk"):
+        region.meetings.add_line(meeting, region.organisations[town], f"Iemand {town}", None, Capacity.FULL)
+    item = region.item(meeting)
+    line = "/aanwezig Kortrijk, Anzegem en Niemand Nergens 14:05"
+    assert "Niemand Nergens" in slash.preview(item, line)
+    noted = slash.apply(item, line)
+    assert {row.presence for row in region.meetings.attendance(meeting)} == {Presence.PRESENT}
+    assert noted.left == "/aanwezig Niemand Nergens 14:05"
+    assert noted.why is not None
+    assert noted.why.code == "no_such_party"
+    with pytest.raises(UserError):
+        slash.apply(item, noted.left)
+    with pytest.raises(UserError):
+        slash.apply(item, "/weg alle gemeenten behalve Niemand")
+
+
+def test_a_position_is_foreseen_as_it_is_recorded(region: Region, slash: Slash) -> None:
+    item = region.item(region.meeting("VRR"))
+    told = []
+    for job in (slash.preview, slash.apply):
+        with pytest.raises(UserError) as refused:
+            job(item, "/standpunt De Lijn en AWV: akkoord")
+        told.append(sentence(refused.value))
+    assert told[0] == told[1]
+    assert "AWV" in told[0]
+    assert "De Lijn" in told[0]
+
+
+def test_the_next_meeting_is_a_day_where_one_is_planned(region: Region, slash: Slash) -> None:
+    item = region.item(region.meeting(on=date(2026, 12, 11)))
+    line = "/engagement Kortrijk: advies bezorgen tegen de volgende vergadering."
+    with pytest.raises(UserError) as refused:
+        slash.preview(item, line)
+    assert refused.value.code == "no_next_meeting"
+    assert "{" not in sentence(refused.value)
+    region.meeting(on=date(2027, 1, 15))
+    row = region.engagements.row(slash.apply(item, line).id)
+    assert (row.what, row.due_on, row.due_phrase) == (
+        "advies bezorgen",
+        date(2027, 1, 15),
+        "de volgende vergadering",
+    )
+    assert "15 januari 2027" in slash.preview(
+        item, "/actiepunt Leiedal: cijfers nazenden tegen volgend overleg"
+    )

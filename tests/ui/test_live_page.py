@@ -68,6 +68,12 @@ def test_who_comes_back_to_an_item_goes_on_behind_its_notes(window, example_desk
     qtbot.keyClicks(notes, "en/of later")
     assert notes.toPlainText().split("\n") == ["Er is overleg", "en/of later"]
     assert conclusion.toPlainText() == "de partners volgen op"
+    step(Qt.Key.Key_PageDown)
+    cockpit.item.conclude.click()  # there are notes and no conclusion: it is told, and typed there
+    example_desk.lane.wait_idle()
+    assert conclusion.hasFocus()
+    assert [error.code for error in example_desk.told] == ["conclusion_without_text"]
+    example_desk.told.clear()
 
 
 @pytest.mark.long

@@ -191,8 +191,12 @@ def _before(facts: MeetingFacts, item: ItemRow) -> Blocks:
 
 def _with_others(facts: MeetingFacts, item: ItemRow, reader: Audience) -> Blocks:
     """Which items were treated under this one, as far as this reader has them."""
-    numbers = [other.number for other in facts.items_for(reader) if other.joined_to_id == item.id]
-    if not numbers:
+    numbers = [
+        other.number
+        for other in facts.items_for(reader)
+        if other.joined_to_id == item.id and other.treatment in {item.treatment, Treatment.OPEN}
+    ]
+    if not numbers or _untreated(facts, item):
         return ()
     text = ngettext(
         "Treated together with item {numbers}.", "Treated together with items {numbers}.", len(numbers)
@@ -232,9 +236,12 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) 
 
 
 def _untreated(facts: MeetingFacts, item: ItemRow) -> bool:
-    """Whether a meeting that was held says nothing at all of an item: neither discussion nor outcome."""
-    said = (
-        item.discussion.strip() or item.outcome is not None or item.conclusion.strip() or item.joined_number
+    """Whether a meeting that was held says nothing at all of an item, nor of what was treated with it."""
+    head = item.joined_to_id or item.id
+    together = (other for other in facts.items if head in {other.id, other.joined_to_id})
+    said = any(
+        other.discussion.strip() or other.outcome is not None or other.conclusion.strip()
+        for other in together
     )
     if said or _stands_above(facts, item):
         return False

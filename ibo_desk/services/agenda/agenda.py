@@ -196,15 +196,18 @@ class Agenda(Positions, Referrals, Joining):
                 follow(work, topic, Preparation.SUBMITTED)
             work.entry.label = f"“{item.title}”: {label(treatment)}"
 
-    def drop_line(self, item_id: UUID, line: str) -> None:
-        """Take a line that became a record out of the discussion, where it was left standing; the first one like it."""
+    def drop_line(self, item_id: UUID, line: str, left: str = "") -> None:
+        """Take a line that became a record out of the discussion, where it was left standing; the first one like it.
+
+        ``left`` is what takes its place: the part of it that was not understood.
+        """
         with self._store.write("") as work:
             item = work.get(AgendaItem, item_id)
             there = item.discussion.split("\n")
             plain = [_ESCAPED.sub(r"\1", each).strip() for each in there]
             if line.strip() in plain:
                 at = plain.index(line.strip())
-                kept = "\n".join(there[:at] + there[at + 1 :])
+                kept = "\n".join([*there[:at], *filter(None, [left]), *there[at + 1 :]])
                 set_fields(work, item, AgendaItemFields, {"discussion": _GAPS.sub("\n\n", kept).strip("\n")})
             work.entry.label = _("Line noted at “{title}”").format(title=item.title)
 

@@ -1,4 +1,4 @@
-"""Two items of a meeting that are treated as one: what comes of the first holds for the other, and paper says so."""
+"""Items of a meeting that are treated as one: what comes of either holds for the other, and paper says so."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from ibo_desk.domain.bodies import STANDING_TYPES
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
-from ibo_desk.services.agenda.writing import joined_to, topic_follows
+from ibo_desk.services.agenda.writing import head_follows, joined_to, topic_follows
 from ibo_desk.services.base.writing import refuse_locked
 
 
@@ -42,6 +42,7 @@ class Joining:
                 member.joined_to_id = head.id
                 work.add(member)
                 _follow(work, member, head.treatment)
+            head_follows(work, head, members)
             work.entry.label = _("“{title}” treated together with “{head}”").format(
                 title=item.title, head=head.title
             )
@@ -51,8 +52,11 @@ class Joining:
         with self._store.write("") as work:
             item = work.get(AgendaItem, item_id)
             refuse_locked(work.session, item.meeting_id, "agenda_item")
+            head = work.get(AgendaItem, item.joined_to_id) if item.joined_to_id else None
             item.joined_to_id = None
             work.add(item)
+            if head is not None:
+                head_follows(work, head, [other for other in joined_to(work, head) if other.id != item.id])
             _follow(work, item, Treatment.OPEN)
             work.entry.label = _("“{title}” treated by itself again").format(title=item.title)
 

@@ -123,8 +123,7 @@ class Positions:
             there = [organisation for organisation in who if organisation.id not in missing]
             absent = tuple(organisation.name for organisation in who if organisation.id in missing)
             said = {"stance": stance} if text is None else {"stance": stance, "text": text}
-            for organisation in who:
-                _check_voice(work, item, organisation, subject)
+            check_voices(work.session, item, {each.id: each.name for each in who}, subject)
             standing = _standing(work, item_id, there, subject.strip(), said)
             left = settled(over, standing, len(who), absent)
             chosen = [organisation for organisation in there if organisation.id not in keys_of(left)]
@@ -217,14 +216,18 @@ def _join(work: Work, item_id: UUID, speaker_id: UUID, apart: list[Any]) -> None
     upsert(work, Position, position_id(**about), validated(PositionFields, about | values))
 
 
-def _check_voice(work: Work, item: AgendaItem, organisation: Organisation, subject: str) -> None:
-    """One position where there is one voice: the voice's own (R20)."""
-    refuse_locked(work.session, item.meeting_id, "position")
-    for voice in _voices_at(work.session, item.id):
-        if organisation.id in voice.members:
-            raise RuleError("spoken_for", organisation=organisation.name, speaker=voice.name)
-        if organisation.id == voice.id:
-            there = _of_members(work.session, item.id, voice)
+def check_voices(session: Session, item: AgendaItem, who: Mapping[UUID, str], subject: str = "") -> None:
+    """One position where there is one voice: the voice's own (R20); ``who`` are organisations with their names.
+
+    Raises ``LockedError``, ``RuleError("spoken_for")`` and ``("members_spoke")``.
+    """
+    refuse_locked(session, item.meeting_id, "position")
+    for voice in _voices_at(session, item.id):
+        spoken_for = [name for each, name in who.items() if each in voice.members]
+        if spoken_for:
+            raise RuleError("spoken_for", organisation=", ".join(spoken_for), speaker=voice.name)
+        if voice.id in who:
+            there = _of_members(session, item.id, voice)
             apart = sorted({row.name for row in there if row.subject == subject.strip()})
             if apart:
                 raise RuleError("members_spoke", speaker=voice.name, members=", ".join(apart))
@@ -282,7 +285,8 @@ def _of_members(session: Session, item_id: UUID, voice: Voice) -> list[Any]:
 def _check(work: Work, position: Position, new: Mapping[str, Any]) -> None:
     item = work.get(AgendaItem, position.item_id)
     subject = new.get("subject", position.subject)
-    _check_voice(work, item, work.get(Organisation, position.organisation_id), subject)
+    organisation = work.get(Organisation, position.organisation_id)
+    check_voices(work.session, item, {organisation.id: organisation.name}, subject)
 
 
 def _name(work: Work, position: Position) -> str:

@@ -174,6 +174,18 @@ def joined_to(work: Work, item: AgendaItem) -> list[AgendaItem]:
     return list(work.session.execute(query).scalars())
 
 
+def head_follows(work: Work, head: AgendaItem, joined: Collection[AgendaItem]) -> None:
+    """An item of which nothing came itself is treated where something came of one that is ``joined`` to it."""
+    if head.outcome is not None or head.treatment not in {Treatment.OPEN, Treatment.TREATED}:
+        return
+    concluded = any(other.outcome is not None for other in joined)
+    treatment = Treatment.TREATED if concluded else Treatment.OPEN
+    if head.treatment is not treatment:
+        head.treatment = treatment
+        work.add(head)
+        topic_follows(work, head, treatment)
+
+
 def topic_follows(work: Work, item: AgendaItem, treatment: Treatment) -> None:
     """What an item's treatment means for its topic, for what colleges are asked, and for items joined to it.
 
@@ -185,6 +197,9 @@ def topic_follows(work: Work, item: AgendaItem, treatment: Treatment) -> None:
             other.treatment = treatment
             work.add(other)
             topic_follows(work, other, treatment)
+    if item.joined_to_id is not None:
+        head = work.get(AgendaItem, item.joined_to_id)
+        head_follows(work, head, [*(other for other in joined_to(work, head) if other.id != item.id), item])
     topic = work.session.get(Topic, item.topic_id) if item.topic_id else None
     if topic is None or topic.deleted_in is not None:
         return

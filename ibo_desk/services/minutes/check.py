@@ -183,8 +183,9 @@ def _of_items(
     yield from _not_adopted_before(session, rows)
     there = attenders(session, rows[0].meeting_id, rows) if rows else {}
     headings = _headings(rows)
+    elsewhere = _said_at_another(rows)
     for item in rows:
-        yield from _of_conclusion(item, kind, heads=item.id in headings)
+        yield from _of_conclusion(item, kind, heads=item.id in headings, elsewhere=item.id in elsewhere)
         yield from (
             finding
             for row in said
@@ -211,12 +212,23 @@ def _headings(rows: list[ItemRow]) -> set[UUID]:
     return mains
 
 
-def _of_conclusion(item: ItemRow, kind: BodyKind, *, heads: bool) -> Iterator[FindingRow]:
-    if item.treatment is Treatment.OPEN and not heads:
+def _said_at_another(rows: list[ItemRow]) -> set[UUID]:
+    """The items whose conclusion stands at the item with which they were treated, or is asked for there."""
+    joined = {row.id: row.joined_to_id for row in rows if row.joined_to_id is not None}
+    heads = {
+        joined[row.id]
+        for row in rows
+        if row.id in joined and (row.conclusion.strip() or row.outcome in WORDLESS)
+    }
+    return {*joined, *heads}
+
+
+def _of_conclusion(item: ItemRow, kind: BodyKind, *, heads: bool, elsewhere: bool) -> Iterator[FindingRow]:
+    """``heads``: it is only the heading of others; ``elsewhere``: its conclusion stands at another."""
+    if item.treatment is Treatment.OPEN and not (heads or elsewhere):
         yield _finding(Finding.ITEM_OPEN, "agenda_item", item.id, item)
     treated = item.treatment is Treatment.TREATED
-    joined = item.joined_to_id is not None
-    if treated and not joined and item.outcome not in WORDLESS and not item.conclusion.strip():
+    if treated and not elsewhere and item.outcome not in WORDLESS and not item.conclusion.strip():
         yield _finding(Finding.CONCLUSION_EMPTY, "agenda_item", item.id, item)
     for code, text in (
         (Finding.CONCLUSION_DECIDES, item.conclusion),

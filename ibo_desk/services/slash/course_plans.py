@@ -1,5 +1,6 @@
 """Slash lines about the course of a meeting: who is there, who replaces whom, hours and breaks."""
 
+from dataclasses import replace
 from datetime import time
 from typing import Final
 from uuid import UUID
@@ -8,11 +9,11 @@ from sqlmodel import Session
 
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.organisations import Presence
-from ibo_desk.domain.slash import SlashCommand, SlashLine
+from ibo_desk.domain.slash import COMMAND_WORDS, SlashCommand, SlashLine
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import Over, told_of
 from ibo_desk.services.meetings.meetings import Meetings
-from ibo_desk.services.slash.names import attendance_names
+from ibo_desk.services.slash.names import Names, attendance_names
 from ibo_desk.services.slash.plan import At, Plan, SlashResult, who_of
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import clock
@@ -25,8 +26,23 @@ _PRESENCE: Final = {
 
 
 def attending(at: At, session: Session, read: SlashLine) -> Plan:
+    """Who is there, came, left or stays away; who is not known keeps nobody else from being noted."""
     names = attendance_names(session, at.meeting_id)
-    lines = names.resolve(read.parties)
+    lines, refused = names.resolve_some(read.parties)
+    plan = _attending(at, read, names, lines)
+    if not refused:
+        return plan
+    left = f"{_word_of(read.command)} {', '.join(refused)} {clock(read.at)}".rstrip()
+    why = next(iter(refused.values()))
+    unknown = _("not noted: {names}").format(names=", ".join(refused))
+    return Plan(f"{plan.text} · {unknown}", lambda over: replace(plan.do(over), left=left, why=why))
+
+
+def _word_of(command: SlashCommand) -> str:
+    return "/" + next(word for word, meant in COMMAND_WORDS.items() if meant is command)
+
+
+def _attending(at: At, read: SlashLine, names: Names, lines: tuple[UUID, ...]) -> Plan:
     who = who_of(names, lines)
     meetings = Meetings(at.store)
     hour = f" ({clock(read.at)})" if read.at else ""

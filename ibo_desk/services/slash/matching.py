@@ -2,12 +2,12 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError
+from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError, UserError
 from ibo_desk.domain.names import fold
 
 _SEPARATORS = re.compile(r"\s*[,;+]\s*(?:en\s+)?")
@@ -100,13 +100,30 @@ class Names:
                 )
         return tuple(record_id for record_id in kept if record_id not in less)
 
+    def resolve_some(self, text: str) -> tuple[tuple[UUID, ...], dict[str, UserError]]:
+        """The same of a list of names of which some may be unknown: those come with why; raises where none is known."""
+        ids: list[UUID] = []
+        refused: dict[str, UserError] = {}
+        if _EXCEPT.fullmatch(text.strip()) is None:
+            for name in self._said(text):
+                try:
+                    ids += self._each(name)
+                except (NotFoundError, AmbiguousNameError) as error:
+                    refused[name] = error
+        if not ids or not refused:
+            return self.resolve(text), {}
+        return tuple(dict.fromkeys(ids)), refused
+
+    def _said(self, text: str) -> list[str]:
+        pieces = _SEPARATORS.split(text.strip())
+        return [said for piece in pieces if piece for said in self._apart(piece)]
+
     def _each(self, text: str, kind: str = "") -> tuple[UUID, ...]:
         ids: list[UUID] = []
-        for piece in _SEPARATORS.split(text.strip()):
-            for said in self._apart(piece) if piece else ():
-                name = said if self._is_known(said) else _ASIDE.sub("", said)
-                kind = self._kind_of(name) or kind
-                ids += self.meaning_of(self._of_kind(name, kind))
+        for said in self._said(text):
+            name = said if self._is_known(said) else _ASIDE.sub("", said)
+            kind = self._kind_of(name) or kind
+            ids += self.meaning_of(self._of_kind(name, kind))
         return tuple(dict.fromkeys(ids))
 
     def _kind_of(self, name: str) -> str:
@@ -155,8 +172,7 @@ class Names:
         """Whom an office or a person's name means on that day; nobody is picked where several are meant."""
         meant, office, places = self._in_office(fold(name))
         if len({holder.person for holder in meant}) > 1:
-            names = tuple(sorted(f"{holder.person}, {holder.function}" for holder in meant))
-            raise AmbiguousNameError("ambiguous_office", name=name, names=tuple(dict.fromkeys(names)))
+            raise AmbiguousNameError("ambiguous_office", name=name, names=self._told_apart(meant))
         if meant:
             return tuple(dict.fromkeys(holder.target for holder in meant))
         if places and office and any(word in OFFICES for word in office):
@@ -165,6 +181,16 @@ class Names:
         if near:
             raise NotFoundError("misspelt_party", name=name, nearest=near)
         raise NotFoundError("no_such_party", name=name)
+
+    def _told_apart(self, meant: Collection[Holder]) -> tuple[str, ...]:
+        """Each with the organisation where there are several of them, else with the office held in it."""
+        several = len({holder.organisation_id for holder in meant}) > 1
+
+        def what(holder: Holder) -> str:
+            return self.labels.get(holder.organisation_id, "") if several else ""
+
+        called = (f"{holder.person} ({what(holder) or holder.function})" for holder in meant)
+        return tuple(dict.fromkeys(sorted(called)))
 
     def _in_office(self, folded: str) -> tuple[list[Holder], list[str], frozenset[UUID]]:
         """Who is meant by "schepen van mobiliteit menen" or a surname; the words of the office; the place."""

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from ibo_desk.data.store import Store
+from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import Over
 from ibo_desk.services.slash.matching import Names
@@ -18,7 +19,8 @@ class SlashResult:
     """The record that a line became: table name, id and the words of its chip.
 
     ``ids`` are all of them where a line made several (positions of three partners); ``warning`` is a sentence where
-    something was noted that deserves a second look.
+    something was noted that deserves a second look. ``left`` is the line that still asks something, where only a part
+    of what was typed was understood, and ``why`` the refusal of that part.
     """
 
     kind: str
@@ -26,6 +28,8 @@ class SlashResult:
     text: str
     ids: tuple[UUID, ...] = ()
     warning: str = ""
+    left: str = ""
+    why: UserError | None = None
 
     @property
     def markdown(self) -> str:

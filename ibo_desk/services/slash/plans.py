@@ -11,6 +11,7 @@ from ibo_desk.data.store import Store, live
 from ibo_desk.data.tables import AgendaItem, Body, Meeting
 from ibo_desk.domain.bodies import Outcome
 from ibo_desk.domain.deciding_words import names_a_decision
+from ibo_desk.domain.due import Due
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError, RuleError
 from ibo_desk.domain.names import fold
@@ -19,9 +20,11 @@ from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.agenda import Agenda
+from ibo_desk.services.agenda.positions import check_voices
 from ibo_desk.services.base.bulk import Over, told_of
 from ibo_desk.services.base.tables import topics
 from ibo_desk.services.engagements.engagements import Engagements
+from ibo_desk.services.meetings.returning_items import next_ahead
 from ibo_desk.services.slash.amounts import promised_in
 from ibo_desk.services.slash.course_plans import attending, begins, breaks, opens_or_closes, replaced
 from ibo_desk.services.slash.follow_plans import follows_up
@@ -83,15 +86,16 @@ def _engagement(at: At, session: Session, read: SlashLine) -> Plan:
     values: dict[str, object] = {"what": read.text, "item_id": at.item_id}
     if read.action:
         values["action_id"] = _action(session, read.action)
-    if read.due is not None:
-        values |= {"due_on": read.due.on, "due_phrase": read.due.phrase}
+    by = _due(at, session, read)
+    if by is not None:
+        values |= {"due_on": by.on, "due_phrase": by.phrase}
     promised = promised_in(read.text)
     share = dict(promised.share)
-    if read.due is None and promised.payments:
+    if by is None and promised.payments:
         values["due_on"] = promised.payments[-1][0]
     if read.condition:
         share |= {"condition": read.condition[:500], "state": EngagementState.CONDITIONAL}
-    due = f" ({day(read.due.on)})" if read.due else ""
+    due = f" ({day(by.on)})" if by else ""
     chip = f"{who_of(names, partners)}: {read.text}{due}"
 
     def do(_over: Over | None) -> SlashResult:
@@ -104,11 +108,27 @@ def _engagement(at: At, session: Session, read: SlashLine) -> Plan:
     return Plan(" · ".join(part for part in said if part), do)
 
 
+def _due(at: At, session: Session, read: SlashLine) -> Due | None:
+    """When it has to be done; the next meeting is the one that the calendar has.
+
+    Raises ``NotFoundError("no_next_meeting")`` where none is planned.
+    """
+    if not read.next_meeting:
+        return read.due
+    following = next_ahead(session, live(session, Meeting, at.meeting_id))
+    if following is None:
+        body = live(session, Body, at.body_id)
+        raise NotFoundError("no_next_meeting", body=body.name, value=read.next_meeting)
+    return Due(following.on, read.next_meeting)
+
+
 def _position(at: At, session: Session, read: SlashLine) -> Plan:
     stance = read.stance
     assert stance is not None
     names = with_the_others(_partners(session, at))
     partners = names.resolve(read.parties)
+    item = live(session, AgendaItem, at.item_id)
+    check_voices(session, item, {partner: names.labels[partner] for partner in partners})
 
     def do(over: Over | None) -> SlashResult:
         done = Agenda(at.store).set_positions(at.item_id, partners, stance, read.text, over=over)
@@ -132,7 +152,8 @@ def _referral(at: At, session: Session, read: SlashLine) -> Plan:
         names = body_names(session)
         bodies = names.resolve(read.parties)
         shown = who_of(names, bodies) if len(bodies) <= NAMED_APART else read.parties
-    planned = read.due.on if read.due else None
+    by = _due(at, session, read)
+    planned = by.on if by else None
     due = f" ({day(planned)})" if planned else ""
     chip = f"{shown}: {read.text}{due}"
 

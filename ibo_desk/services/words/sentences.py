@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ibo_desk.domain.errors import UserError
-from ibo_desk.language import N_, _
+from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as say
 from ibo_desk.services.words.fields import field_label, kind_label
 from ibo_desk.services.words.file_sentences import FILE_SENTENCES
@@ -209,6 +209,9 @@ SENTENCES: dict[str, str] = {
         "By the mandates of that day nobody is “{name}”. Name the organisation, or fill in the mandate."
     ),
     "ambiguous_office": N_("“{name}” may be any of these: {names}. Name one of them, or the organisation."),
+    "no_next_meeting": N_(
+        "No next meeting of {body} is planned, so “{value}” is no day yet. Type the day, or plan that meeting first."
+    ),
     "not_among": N_("{name} is not among “{group}”, so it cannot be left out of it. Check the names."),
     "no_open_engagement": N_(
         "No open engagement of an earlier meeting has all the words “{name}”. Name its partner and a word of it."
@@ -257,6 +260,8 @@ _INVALID_BY_START = (
     ("uuid", N_("{field}: choose one from the list.")),
     ("bool", N_("{field}: choose yes or no.")),
 )
+
+_NAMED = 4  # of many names that a word may stand for
 
 _VERBS = {
     "chosen": N_("two versions of {name} put together"),
@@ -312,7 +317,17 @@ def _param(name: str, value: Any) -> str:
         return ", ".join(field_label(str(name)) for name in value)
     if name == "field":
         return field_label(str(value))
-    return shown(value)
+    return _some(value) if name == "names" and not isinstance(value, str) else shown(value)
+
+
+def _some(names: Iterable[object]) -> str:
+    """The first of the names and how many there are more: a sentence in a margin is one line."""
+    each = [shown(name) for name in names]
+    more = len(each) - _NAMED
+    if more <= 0:
+        return ", ".join(each)
+    others = ngettext("{count} other", "{count} others", more).format(count=more)
+    return _("{names} and {others}").format(names=", ".join(each[:_NAMED]), others=others)
 
 
 def _invalid_field(params: dict[str, Any]) -> str:

@@ -36,10 +36,11 @@ def record_conclusion(desk: Desk, notes: RecordPanel) -> None:
     seen, text = notes.seen(_FIELD), editor.value()
 
     def settled(_conflict: FieldConflict, chosen: str, _revision: UUID | None) -> None:
-        if notes.row is not None and notes.row.id == item_id:
+        if _shows(notes, item_id):
             editor.show_value(chosen)
 
     def refused(error: UserError) -> None:
+        _go_to_missing(notes, item_id, error)
         conflict = FieldConflict(
             "agenda_item",
             item_id,
@@ -65,3 +66,13 @@ def record_conclusion(desk: Desk, notes: RecordPanel) -> None:
             desk.notice.emit(warning.format(sentence=sentence, body=body))
 
     desk.lane.write(conclude, warn, refused, notes)
+
+
+def _shows(notes: RecordPanel, item_id: UUID) -> bool:
+    return notes.row is not None and notes.row.id == item_id
+
+
+def _go_to_missing(notes: RecordPanel, item_id: UUID, error: UserError) -> None:
+    """The sentence says what is missing, and there it is typed."""
+    if error.code == "conclusion_without_text" and _shows(notes, item_id):
+        notes.editors[_FIELD].inner.setFocus()

@@ -144,7 +144,9 @@ class SlashEntry(QObject):
                 mark is not None and self.item_id != item_id
             ):  # another item is shown by now: the line went with it
                 self._desk.lane.write(
-                    lambda app: app.agenda.drop_line(item_id, line), owner=self._host.widget, quiet=True
+                    lambda app: app.agenda.drop_line(item_id, line, result.left),
+                    owner=self._host.widget,
+                    quiet=True,
                 )
 
         def refused(error: UserError) -> None:
@@ -167,13 +169,17 @@ class SlashEntry(QObject):
     def _noted(self, line: str, mark: QTextCursor | None, result: SlashResult) -> None:
         self.under_way.discard(line)
         if self._host.holds(mark, line):
-            self._host.replace(mark, "")
-        self._tell(result.warning or _("Noted: {what}").format(what=result.text), "")
+            self._host.replace(mark, result.left)
+        told = result.warning or _("Noted: {what}").format(what=result.text)
+        if result.why is None:
+            self._tell(told, "")
+        else:
+            self._refused(result.left, mark, result.why, f" · {told}")
         self._soon.stop()
         self._pause.stop()
         self.noted.emit(result)
 
-    def _refused(self, line: str, mark: QTextCursor | None, error: UserError) -> None:
+    def _refused(self, line: str, mark: QTextCursor | None, error: UserError, noted: str = "") -> None:
         self.under_way.discard(line)
         stands = self._host.holds(mark, line)
         # with Tab as long as nothing is typed on; later by going back to the line
@@ -184,7 +190,7 @@ class SlashEntry(QObject):
         self._mark = mark
         if offer:
             text += " " + _("Tab makes it: {line}").format(line=offer)
-        self._tell(text, offer)
+        self._tell(text + noted, offer)
 
     def _mend(self) -> None:
         """The mended line takes the place of what was typed, and is noted from there."""
