@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,11 +34,12 @@ def explained(*places: str) -> Iterator[None]:
 def explain(error: Exception, place: str) -> None:
     """Raise ``FileProblemError("file_damaged")`` where a damaged file explains an error that nobody foresaw.
 
-    A bug in a sound file stays a bug.
+    A bug in a sound file stays a bug. The error itself is kept in the log.
     """
     if isinstance(error, UserError) or is_server(place) or not Path(place).is_file():
         return
     if is_damaged(Path(place)):
+        logging.getLogger(__name__).warning("a damaged file", exc_info=error)
         raise FileProblemError("file_damaged", place=place) from error
 
 

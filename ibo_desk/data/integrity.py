@@ -74,6 +74,7 @@ def misfits(connection: sqlite3.Connection) -> Iterator[Misfit]:
         for table in metadata.sorted_tables:
             yield from _strange_values(connection, table.name, list(table.columns))
             yield from _broken_text(connection, table.name, list(table.columns))
+        yield from _strange_journal(connection)
     finally:
         connection.text_factory = str
 
@@ -106,6 +107,21 @@ def _broken_text(
         for name, value in zip(names, values, strict=True):
             if isinstance(value, bytes) and not _is_text(value):
                 yield Misfit(table, _shown(key), name)
+
+
+def _strange_journal(connection: sqlite3.Connection) -> Iterator[Misfit]:
+    """Changes of tables and columns that there are not, and values that are no JSON: whoever reads them stumbles."""
+    parts = (
+        f"('{table.name}', '{name}')" for table in metadata.sorted_tables for name in ("", *table.c.keys())
+    )
+    rules = {
+        "table_name": f"(table_name, field) NOT IN (VALUES {', '.join(parts)})",
+        "old": "old IS NOT NULL AND NOT json_valid(old)",
+        "new": "new IS NOT NULL AND NOT json_valid(new)",
+    }
+    for name, rule in rules.items():
+        for (record,) in connection.execute(f"SELECT id FROM change WHERE {rule}"):
+            yield Misfit("change", _shown(record), name)
 
 
 def _is_text(value: bytes) -> bool:

@@ -68,6 +68,29 @@ def own_settings() -> QSettings:
     return QSettings(str(path), QSettings.Format.IniFormat)
 
 
+class _QtTexts(QTranslator):
+    """Qt's own texts; its Dutch still knows some by the words they had before they were given an access key."""
+
+    def translate(  # type: ignore[override]  # Qt gives no text of its own where there is none
+        self,
+        context: str,
+        sourceText: str,
+        disambiguation: str | None = None,
+        n: int = -1,
+    ) -> str | None:
+        text = super().translate(context, sourceText, disambiguation, n)
+        if not text and "&" in sourceText:
+            text = super().translate(context, sourceText.replace("&", ""), disambiguation, n)
+        return text or None
+
+
+def qt_texts(app: QApplication) -> QTranslator:
+    """Qt's own texts in the language in use; none where Qt has none for it."""
+    texts = _QtTexts(app)
+    texts.load(f"qtbase_{current_language()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    return texts
+
+
 def make_application() -> QApplication:
     """The application with Qt's own texts in the language in use, and our font."""
     QGuiApplication.setDesktopFileName("ibo-desk")
@@ -75,10 +98,7 @@ def make_application() -> QApplication:
     GarbageCollection(app)
     app.setApplicationName("IBO Desk")
     QLocale.setDefault(QLocale(current_language()))
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{current_language()}", folder):
-        app.installTranslator(translator)
+    app.installTranslator(qt_texts(app))
     for font in sorted(resource("fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(font))
     return app

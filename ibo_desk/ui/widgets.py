@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -258,7 +258,20 @@ class Combo(QComboBox):
 
 
 class _Wide(UpAndDown):
-    """It asks for the width of what it holds, which would be cut at the right in less."""
+    """It asks for the width of what it holds, which would be cut at the right in less, also of what comes later."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__(inside)
+        self._asks = 0  # pixels
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        inside = self.widget()
+        if event.type() == QEvent.Type.LayoutRequest and inside is not None and watched is inside:
+            asks = inside.minimumSizeHint().width()
+            if asks != self._asks:
+                self._asks = asks
+                self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()

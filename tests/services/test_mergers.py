@@ -197,6 +197,24 @@ def test_what_who_merged_has_open_is_the_successors_from_that_day(region: Region
     assert open_now() == (["CBS Anzegem Proefstreek"], ["Anzegem"])
 
 
+def test_the_successor_sees_the_notes_that_the_old_one_had_by_its_name(region: Region, merged: UUID) -> None:
+    meeting = region.meeting()
+    cells = [(region.item(meeting), region.bodies[f"CBS {town}"]) for town in ("Anzegem", "Kortrijk")]
+    region.feedback.ask(cells, Question.POSITION)
+    region.feedback.deliver(cells, region.store.clock.today())
+    mine = MyCollege(region.store)
+    assert mine.of(merged).notes == ()
+    region.store.clock = FixedClock(datetime(2027, 1, 15, 9, 0, tzinfo=UTC))
+    (note,) = mine.of(merged).notes
+    assert (note.meeting_id, note.college_id, note.former) == (
+        meeting,
+        cells[0][1],
+        "CBS Anzegem",
+    )
+    (own,) = mine.of(cells[1][1]).notes
+    assert own.former == ""
+
+
 JUNE = date(2026, 6, 12)
 
 
@@ -229,6 +247,7 @@ def _given(region: Region, college: UUID, folder: Path) -> App:
     return open_app(file.path, clock=region.store.clock, actor="gemeente")
 
 
+@pytest.mark.long
 def test_the_file_of_a_successor_answers_what_the_old_one_was_asked(
     region: Region, merged: UUID, merged_in_june: UUID, tmp_path: Path
 ) -> None:

@@ -1,6 +1,6 @@
 """All that concerns one municipality: what is open, what it promised, what it asked, where it sits (R22, R25, R26)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -22,7 +22,7 @@ from ibo_desk.services.agenda.topics import TOPIC, Appearance, Topics
 from ibo_desk.services.base.as_read import all_as_read
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import add
-from ibo_desk.services.base.tables import alive, bodies, items, meetings, organisations, rounds
+from ibo_desk.services.base.tables import again, alive, bodies, items, meetings, organisations, rounds
 from ibo_desk.services.engagements.engagements import Engagements
 from ibo_desk.services.engagements.rows import EngagementRow, as_partner_reads
 from ibo_desk.services.feedback.alarms import Alarm, read_alarms
@@ -37,8 +37,13 @@ from ibo_desk.services.words.format import meeting_title
 
 @dataclass(frozen=True)
 class NoteRow:
-    """The notes about one meeting that went to this college: how many items, the first and the last day."""
+    """The notes about one meeting that went to this college: how many items, the first and the last day.
 
+    ``college_id`` is its own, or that of a municipality that went up in it, which ``former`` then names.
+    """
+
+    college_id: UUID
+    former: str
     meeting_id: UUID
     meeting: str
     on: date
@@ -110,10 +115,10 @@ class MyCollege:
             owner = _owner(session, college_id)
             owners = Heirs(session).stands_for(owner.organisation_id, today)
             waits = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
-            alarms = [alarm for alarm in read_alarms(session, today, now) if alarm.college_id == college_id]
             hidden = _hidden_items(session)
-            notes = _notes(session, college_id)
             own_bodies = _own_bodies(session, owners)
+            alarms = [alarm for alarm in read_alarms(session, today, now) if alarm.college_id in own_bodies]
+            notes = _notes(session, college_id, own_bodies)
             open_now = read_rounds(
                 session, [rounds.c.college_id.in_(list(own_bodies)), is_current(), waits], today
             )
@@ -142,11 +147,11 @@ class MyCollege:
                 (
                     row
                     for row in documents(self._store)
-                    if row.college_id == college_id and row.kind != ANSWER and row.item_id not in hidden
+                    if row.college_id in own_bodies and row.kind != ANSWER and row.item_id not in hidden
                 ),
                 Reader.MUNICIPALITY,
                 own_bodies,
-                own=lambda row: row.college_id == college_id,
+                own=lambda row: row.college_id in own_bodies,
             ),
             engagements=tuple(row for row in own if not open_only or _is_open(row)),
             own_points=tuple(self._points(owners, hidden)),
@@ -234,10 +239,13 @@ def _own_bodies(session: Session, owners: set[UUID]) -> dict[UUID, BodyKind]:
     return {row.id: row.kind for row in session.execute(query)}
 
 
-def _notes(session: Session, college_id: UUID) -> list[NoteRow]:
-    """What was delivered, by meeting, the latest first."""
+def _notes(session: Session, college_id: UUID, own_bodies: Collection[UUID]) -> list[NoteRow]:
+    """What was delivered to it and to whoever went up in it, by meeting, the latest first."""
+    college = again(bodies, "notes_college")
     query = (
         select(
+            rounds.c.college_id,
+            name_shown(college),
             meetings.c.id,
             name_shown(bodies).label("body"),
             meetings.c.on,
@@ -250,19 +258,25 @@ def _notes(session: Session, college_id: UUID) -> list[NoteRow]:
         .join(items, items.c.id == rounds.c.item_id)
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .join(bodies, bodies.c.id == meetings.c.body_id)
+        .join(college, college.c.id == rounds.c.college_id)
         .where(
             alive(rounds, items, meetings),
-            rounds.c.college_id == college_id,
+            rounds.c.college_id.in_(list(own_bodies)),
             rounds.c.delivered_on.is_not(None),
             items.c.audience.not_in(_hidden_audiences()),
             rounds.c.audience.not_in(_hidden_audiences(own=True)),
         )
-        .group_by(meetings.c.id, bodies.c.short_name, bodies.c.name, meetings.c.on, meetings.c.number)
-        .order_by(meetings.c.on.desc(), meetings.c.id)
-    )
+        .group_by(
+            rounds.c.college_id, college.c.short_name, college.c.name,
+            meetings.c.id, bodies.c.short_name, bodies.c.name, meetings.c.on, meetings.c.number,
+        )
+        .order_by(meetings.c.on.desc(), meetings.c.id, rounds.c.college_id)
+    )  # fmt: skip
     return [
-        NoteRow(row[0], meeting_title(row[1], row[2], row[3]), row[2], row[4], row[5], row[6])
-        for row in session.execute(query)
+        NoteRow(
+            of, "" if of == college_id else name, meeting_id, meeting_title(body, on, number), on, *counted
+        )
+        for of, name, meeting_id, body, on, number, *counted in session.execute(query)
     ]
 
 

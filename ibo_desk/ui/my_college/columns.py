@@ -79,8 +79,13 @@ def _between(days: tuple[date, date]) -> str:
     return " – ".join(formats.short_day(day) for day in dict.fromkeys(days))
 
 
+def _of_former(note: NoteRow) -> str:
+    """ "IBO 2026-4", and to whom it went where that was a municipality that went up in this one."""
+    return f"{note.meeting} ({note.former})" if note.former else note.meeting
+
+
 NOTES: Final[Columns[Line[NoteRow]]] = (
-    Column("meeting", N_("Meeting"), of(lambda row: row.meeting), 110, stretch=True),
+    Column("meeting", N_("Meeting"), of(_of_former), 110, stretch=True, tip=of(_of_former)),
     Column("items", N_("Items"), of(lambda row: row.items), 62, "right"),
     Column("delivered", N_("Delivered on"), of(_delivered), 166, show=_between),
 )

@@ -122,7 +122,9 @@ class MyCollegePage(Page):
         self.overtaken = OvertakenNotes(self.desk, of_item)
         self.overtaken.again.connect(partial(open_replacement, self))
         notes.addWidget(self.overtaken)
-        self.notes.list.opened.connect(lambda row: self._open_note(row.about.meeting_id))
+        self.notes.list.opened.connect(
+            lambda row: open_note(self, row.about.meeting_id, row.about.college_id)
+        )
         for column in (own, notes):
             column.addStretch(1)
         self._cards.addWidget(left, 3)
@@ -234,7 +236,7 @@ class MyCollegePage(Page):
         self.notes.show_rows(lines(desk.notes))
         self._changed = {}
         self.overtaken.show_notes([])
-        newest = [note.meeting_id for note in desk.notes[:_LOOKED_AT]]
+        newest = [note.meeting_id for note in desk.notes[:_LOOKED_AT] if not note.former]
         read_changed(self, newest, self._mark, desk.college_id)
         self.new_point.college_id = desk.college_id
         self.points.show_rows(desk.own_points)
