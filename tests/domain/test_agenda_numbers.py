@@ -26,6 +26,7 @@ def outline(text: str) -> list[str]:
         ("4. Brug / V. Peeters licht toe / 5. Kern", "4 Brug|5 Kern"),
         ("1. Brug / 2. Kern / D. Boom: nota / 3. Leie", "1 Brug|2 Kern|3 Leie"),
         ("1. Opening / 2. Brug / 2bis. Kern / 3. Varia", "1 Opening|2 Brug|2bis Kern|3 Varia"),
+        ("1/ Brug / 1.1/ Bouw / 1.2/ Kosten / 2/ Kern", "1 Brug|>1.1 Bouw|>1.2 Kosten|2 Kern"),
         ("1. Opening / 2a. Brug / 2b. Kern / 3. Varia", "1 Opening|2.a Brug|2.b Kern|3 Varia"),
         ("1. Opening / 2. Kern / 2a. water / 2b. groen", "1 Opening|2 Kern|>2.a water|>2.b groen"),
         ("Nr. 1 Opening / Nr. 2 Brug / Nr 3 Kern", "1 Opening|2 Brug|3 Kern"),
