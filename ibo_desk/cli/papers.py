@@ -139,7 +139,7 @@ def _wrong_usage(args: Namespace) -> str:
         return "" if args.action else _("ibo-desk make: say of which regional action, with --action")
     if kind.about is About.REGION:
         problem = _(
-            "ibo-desk make: {kind} is about all engagements of today; leave out --meeting, --item and --month"
+            "ibo-desk make: {kind} is about all that is registered today; leave out --meeting, --item and --month"
         )
         return problem.format(kind=kind.key) if of_meeting or args.month else ""
     if kind.over_a_period:

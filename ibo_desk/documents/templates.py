@@ -1,11 +1,8 @@
 """The templates for Word: those of the house, those of the user, and what is wrong with one."""
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -16,10 +13,11 @@ from ibo_desk.documents.docx.engine import CompiledDocx
 from ibo_desk.documents.docx.house import house_template
 from ibo_desk.documents.docx.remarks import remarks
 from ibo_desk.documents.errors import Finding, PaperError, TemplateError
-from ibo_desk.documents.fields import catalogue, shape
+from ibo_desk.documents.fields import shape
 from ibo_desk.documents.files_out import cannot_write
 from ibo_desk.documents.kinds import KINDS, PRINTED
 from ibo_desk.documents.labels import values
+from ibo_desk.documents.near_fields import near_fields
 from ibo_desk.documents.sample import sample
 from ibo_desk.documents.unknown_fields import unknown_fields
 from ibo_desk.language import N_, _, language_tag
@@ -27,7 +25,6 @@ from ibo_desk.places import data_folder
 
 # What Word saves a template as; with macros it is listed too, so that the check can say what to do.
 SUFFIXES: Final = (".docx", ".dotx", ".docm", ".dotm")
-_FIELD_TAG: Final = re.compile(r"\{\{p? ?([\w.]+) \}\}")
 _LEFT: Final[Mapping[str, str]] = {
     "comments": N_("Comments stay behind: they are in no paper (number of them: {count})"),
     "revision": N_(
@@ -186,16 +183,10 @@ def _why_unknown(name: str, kind: str, in_loops: set[str]) -> tuple[str, str]:
         )
         return "field_outside_loop", problem.format(name=name)
     problem = _("This template asks a field that does not exist: {name}").format(name=name)
-    near = get_close_matches(name, _field_names(kind), n=1, cutoff=0.75)
+    near = ", ".join(near_fields(name, kind))
     return "unknown_field", _("{problem}; perhaps {near}").format(
-        problem=problem, near=near[0]
+        problem=problem, near=near
     ) if near else problem
-
-
-@cache
-def _field_names(kind: str) -> tuple[str, ...]:
-    """The fields as they are written in tags: head.title, item.type."""
-    return tuple(match[1] for field in catalogue(kind) if (match := _FIELD_TAG.search(field.tag)))
 
 
 def _left_behind(left: Mapping[str, int]) -> Iterator[Finding]:

@@ -98,6 +98,26 @@ def test_every_unknown_field_is_found_even_where_nothing_runs(tmp_path: Path) ->
     assert "{{ item.titel }}" in str(found[1])
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("head.tilte", "head.title"),
+        ("hed.titel", "head"),
+        ("titel", "head.title, item.title, attachment.title"),
+        ("itmes", "items"),
+        ("vergaderng", "head.subtitle, head.meeting_iso, opened"),
+        ("item.vervoerslag", "item.layer"),
+        ("xyzzy", ""),
+    ],
+)
+def test_fields_that_resemble_a_mistyped_or_dutch_name_are_proposed(
+    tmp_path: Path, typed: str, meant: str
+) -> None:
+    path = written(tmp_path, template("{%p for item in items %}", f"{{{{ {typed} }}}}", "{%p endfor %}"))
+    (finding,) = templates.check(path, "minutes").problems
+    assert finding.problem.partition("; misschien ")[2] == meant
+
+
 def test_the_kind_is_found_by_its_fields(tmp_path: Path) -> None:
     path = written(tmp_path, template("{{ head.title }} {{ municipality }} {{ represented_by }}"))
     assert templates.check(path).problems == ()

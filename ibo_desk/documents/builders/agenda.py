@@ -145,6 +145,8 @@ def _practical(facts: MeetingFacts) -> Blocks:
     if facts.body.external_secretariat:
         text = _("This agenda was taken over from the secretariat of the meeting ({secretariat}).")
         return plain(text.format(secretariat=secretariat(facts.body)))
+    if cancelled(facts):
+        return ()
     if facts.meeting.written:
         text = _("Nobody meets. Send {secretariat} your position on each item in writing, by {day}.")
         by = day(facts.meeting.on)

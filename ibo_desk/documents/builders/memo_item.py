@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from ibo_desk.documents.builders.articles import asked_articles
 from ibo_desk.documents.builders.college_facts import CollegeFacts
 from ibo_desk.documents.builders.engagements import own, own_conditions
 from ibo_desk.documents.builders.facts import MeetingFacts
+from ibo_desk.documents.builders.head import cancelled
 from ibo_desk.documents.builders.items import (
     attachments,
     layer,
@@ -27,11 +29,14 @@ from ibo_desk.documents.memo_sections import answer_heading, arrange
 from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.feedback import NO_ANSWER_GIVEN, Answer, Side
+from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.feedback.deadline_told import tell_deadline
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
+
+_NOT_TREATED: Final = {Treatment.POSTPONED, Treatment.WITHDRAWN}
 
 
 def side_of(facts: MeetingFacts) -> Side:
@@ -124,7 +129,9 @@ def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoIt
 
 
 def _to_come(facts: MeetingFacts, item: ItemRow) -> Blocks:
-    """Before the meeting: what it will be asked."""
+    """Before the meeting: what it will be asked; nothing where it will not treat the item."""
+    if cancelled(facts) or item.treatment in _NOT_TREATED:
+        return ()
     when = _("The item is discussed on {day}.").format(day=day(facts.meeting.on))
     asked = flat(item.asked)
     text = _("What is asked of the participants: {asked}").format(asked=asked) if asked else ""

@@ -23,6 +23,7 @@ from ibo_desk.domain.bodies import ApprovalMode, ItemType
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.actions.actions import Actions
+from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.base.records import patch
 from ibo_desk.services.meetings.meetings import MEETING, Meetings
 from ibo_desk.services.minutes.minutes import Minutes
@@ -145,6 +146,21 @@ def test_a_paper_about_a_meeting_says_what_it_is(
         )
     else:
         assert not [line for line in said if line.startswith("Status:")]
+
+
+def test_papers_of_a_cancelled_meeting_speak_of_no_coming(region: SmallRegion) -> None:
+    Agenda(region.store).add(region.next_ibo, {"title": "Ringweg"})
+    coming = ("wordt besproken op", "verhinderd", "laat weten")
+    before = _text(region, "memo", meeting_id=region.next_ibo) + _text(
+        region, "agenda", meeting_id=region.next_ibo
+    )
+    assert [text in before for text in coming[:2]] == [True, True]
+    _bring_to(region, "cancelled")
+    after = _text(region, "memo", meeting_id=region.next_ibo) + _text(
+        region, "agenda", meeting_id=region.next_ibo
+    )
+    assert "Ringweg" in after
+    assert not [text for text in coming if text in after]
 
 
 def test_every_kind_about_a_meeting_stands_in_the_table() -> None:
