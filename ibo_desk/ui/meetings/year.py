@@ -149,28 +149,23 @@ def _came_to(meeting: "MeetingOfYear") -> str:
     """ "5 items · 3 concluded · 1 referred · 2 open"; of a meeting ahead only how much is on it."""
     if meeting.state is MeetingState.CANCELLED:
         return show_value(meeting.state)
+    return " · ".join(_counted([meeting])) or _("nothing on the agenda yet")
+
+
+def _counted(meetings: "Sequence[MeetingOfYear]") -> list[str]:
+    """What meetings came to, without what there is none of."""
+    items = sum(meeting.items for meeting in meetings)
     counts = (
-        (meeting.items, ngettext("{count} item", "{count} items", meeting.items)),
-        (len(meeting.concluded), _("{count} concluded")),
-        (meeting.referrals, _("{count} referred")),
-        (meeting.open_engagements, _("{count} open")),
+        (items, ngettext("{count} item", "{count} items", items)),
+        (sum(len(meeting.concluded) for meeting in meetings), _("{count} concluded")),
+        (sum(meeting.referrals for meeting in meetings), _("{count} referred")),
+        (sum(meeting.open_engagements for meeting in meetings), _("{count} open")),
     )
-    parts = [words.format(count=count).replace(" ", "\u00a0") for count, words in counts if count]
-    return " · ".join(parts) or _("nothing on the agenda yet")
+    return [words.format(count=count).replace(" ", "\u00a0") for count, words in counts if count]
 
 
 def _summed(meetings: "Sequence[MeetingOfYear]") -> str:
-    text = ngettext(
-        "{count} meeting: {items} items, {concluded} concluded, {referred} referred to another body,"
-        " {open} engagements still open",
-        "{count} meetings: {items} items, {concluded} concluded, {referred} referred to another body,"
-        " {open} engagements still open",
-        len(meetings),
-    )
-    return text.format(
-        count=len(meetings),
-        items=sum(meeting.items for meeting in meetings),
-        concluded=sum(len(meeting.concluded) for meeting in meetings),
-        referred=sum(meeting.referrals for meeting in meetings),
-        open=sum(meeting.open_engagements for meeting in meetings),
-    )
+    """ "38 meetings · 5 items · 3 concluded · 1 referred · 2 open"."""
+    count = len(meetings)
+    held = ngettext("{count} meeting", "{count} meetings", count).format(count=count)
+    return " · ".join((held, *_counted(meetings)))
