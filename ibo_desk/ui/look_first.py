@@ -76,7 +76,9 @@ class LookDialog(QDialog):
         dialog.open()
 
     def load(self, path: Path) -> None:
-        """Look at a file; its folder is where the next one is looked for."""
+        """Look at a file; its folder is where the next one is looked for. Nothing stays of what another file said."""
+        self.title.setText(path.name)
+        self.summary.setText(self._words.about)
         self.banner.hide()
         self.record.setEnabled(False)
         self.desk.remember(self.folder_key, str(path.parent))

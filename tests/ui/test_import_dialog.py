@@ -63,12 +63,18 @@ def test_a_list_is_shown_row_by_row_and_then_read_in(open_dialog, region_desk, w
     assert not dialog.record.isEnabled()
 
 
-def test_a_file_that_is_no_workbook_is_one_sentence(open_dialog, region_desk, tmp_path):
+def test_a_file_that_is_no_workbook_is_one_sentence(open_dialog, region_desk, workbook, tmp_path):
     path = tmp_path / "brief.xlsx"
     path.write_bytes(b"geen werkmap")
     dialog = open_dialog()
+    before = dialog.summary.text()
+    dialog.load(workbook)
+    read(region_desk)
     dialog.load(path)
     read(region_desk)
+    assert (dialog.title.text(), dialog.summary.text()) == ("brief.xlsx", before), (
+        "nothing of the list before it"
+    )
     assert "brief.xlsx" in dialog.banner.text
     assert not dialog.record.isEnabled()
 
