@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QStandardPaths, QTimer, QUrl
@@ -12,16 +11,16 @@ from PySide6.QtGui import QDesktopServices
 
 from ibo_desk.documents.files_out import Edited, refuse_edited
 from ibo_desk.documents.kinds import KINDS, About
-from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import UserError
-from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.base.bulk import Over
 from ibo_desk.services.words import sentence
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.form import PaperForm
+from ibo_desk.ui.documents.made import MADE, Made
 from ibo_desk.ui.documents.preview import PPI, Preview
+from ibo_desk.ui.documents.reading import Offered, read_offered
 from ibo_desk.ui.documents.sent import SentTab
 from ibo_desk.ui.documents.wish import Wish
 from ibo_desk.ui.layout.later import Later
@@ -30,7 +29,6 @@ from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.after import Choice
-from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import scrolled
 from ibo_desk.ui.work_lane import Progress
@@ -44,27 +42,6 @@ if TYPE_CHECKING:
     from ibo_desk.documents.going import Going
     from ibo_desk.documents.papers import Papers
     from ibo_desk.services.feedback.sent import SentRow
-
-MADE: Final[Columns["Made"]] = (
-    Column("made", N_("Made on"), lambda row: row.made_at, width=88),
-    Column("title", N_("Paper"), lambda row: row.title, stretch=True, tip=lambda row: row.title),
-    Column("college", N_("College"), lambda row: row.college, width=100),
-    Column("file", N_("File"), lambda row: row.file_name, width=200, hidden=True),
-    Column("readers", N_("Who may read it"), lambda row: row.audience, width=130, hidden=True),
-)
-
-
-@dataclass(frozen=True)
-class Made:
-    """A paper that was made, with the municipality of the college it is for."""
-
-    id: UUID
-    revision: UUID | None
-    title: str
-    file_name: str
-    made_at: datetime | None
-    audience: Audience
-    college: str
 
 
 @dataclass(frozen=True)
@@ -145,7 +122,7 @@ class DocumentsPage(Page):
     def refresh(self) -> None:
         about = self._about if self._asked is not None else []
         begin_with = {*about, self.form.meeting.currentData()} - {None}
-        self.read(lambda app: _read(app, begin_with), self._show)
+        self.read(lambda app: read_offered(app, begin_with), self._show)
         self.read(
             lambda app: app.meetings.listing(), self.form.offer_meetings
         )  # thousands: after what shows first
@@ -156,15 +133,13 @@ class DocumentsPage(Page):
         self._topics_asked = True
         self.read(lambda app: app.topics.titles(), self._offer_topics)
 
-    def _show(self, read: tuple[Any, ...]) -> None:
-        meetings, actions, colleges, templates, made, sent = read
+    def _show(self, offered: Offered) -> None:
         if self._asked is not None or not self.form.meeting.count():
-            self.form.offer_meetings(meetings)
-        self.form.offer(actions, colleges, templates, _papers_folder())
-        self._made.tell(TablePanel.show_rows, made)
-        named = [(display_name(row.organisation, row.name), row.id) for row in colleges]
-        self._sent.tell(SentTab.offer, sent, named)
-        self.tabs.setTabText(1, _("Made before") + (f" ({len(made)})" if made else ""))
+            self.form.offer_meetings(offered.meetings)
+        self.form.offer(offered.actions, offered.colleges, offered.templates, _papers_folder())
+        self._made.tell(TablePanel.show_rows, offered.made)
+        self._sent.tell(SentTab.offer, offered.sent, list(offered.names))
+        self.tabs.setTabText(1, _("Made before") + (f" ({len(offered.made)})" if offered.made else ""))
         if self._asked is not None:
             kind, self._asked = self._asked, None
             self.form.choose_kind(kind)
@@ -373,25 +348,6 @@ class DocumentsPage(Page):
             self.desk.notice.emit(
                 _("{name} does not lie in the folder that is chosen.").format(name=row.file_name)
             )
-
-
-def _read(app: "App", begin_with: set[UUID]) -> tuple[Any, ...]:
-    """What the page offers; of the meetings those to begin with: these, and that at hand."""
-    from ibo_desk.documents.templates import available
-    from ibo_desk.services.feedback import listings
-
-    at_hand = app.meetings.at_hand()
-    meetings = app.meetings.listing(only=begin_with | ({at_hand.id} if at_hand is not None else set()))
-    colleges = app.bodies.colleges()
-    names = {college.id: display_name(college.organisation, college.name) for college in colleges}
-    made = [
-        Made(
-            document.id, document.revision, document.title, document.file_name, document.made_at, document.audience,
-            names.get(document.college_id, "") if document.college_id else "",
-        )
-        for document in listings.documents(app.store)
-    ]  # fmt: skip
-    return meetings, app.actions.choices(), colleges, available(), made, app.sent.listing()
 
 
 def _open(path: Path) -> None:
