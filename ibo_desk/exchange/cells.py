@@ -99,13 +99,17 @@ _RECURRENCES = (
 _CONDITION = re.compile(
     r"\b(?:onder voorbehoud|mits (?:akkoord|goedkeuring)|voorwaardelijk)\b", re.IGNORECASE
 )
+_MANY = r"k|duizend|miljoen|mio"
+_FIGURE = (  # "25 000", "25.000,50", "2500"; never the "000" behind a space, nor the beginning of another number
+    r"(?!0\d)(?:\d{1,3}(?:[.\s]\d{3})+(?![\d.])|\d[\d.]*)(?:,\d+)?(?!['’\d])"
+)
 _EURO = re.compile(
-    r"(?:€|\beur(?:o)?\b)\s*(?P<before>\d[\d.,\s]*\d|\d)|(?P<after>\d[\d.]*(?:,\d+)?)\s*(?:€|\beuro?\b)",
+    rf"(?:€|\beur(?:o)?\b)\s*(?P<before>{_FIGURE})(?:\s*(?P<scale>{_MANY})(?![-\w]))?"
+    rf"|(?<![\d.,'’])(?P<after>{_FIGURE})(?:,[-–]+)?(?:\s*(?P<many>{_MANY}))?\s*(?:€|\beuro?\b)",
     re.IGNORECASE,
 )
 _STAFF = re.compile(r"(?P<amount>\d+(?:[.,]\d+)?)\s*(?:vte|fte)\b", re.IGNORECASE)
-_PLAIN_SUM = re.compile(r"\d[\d.,\s]*(?:k|duizend|miljoen|mio)?(?:\s*/\s*jaar|\s+per\s+\w+)?", re.IGNORECASE)
-_SCALE = re.compile(r"\s*(k|duizend|miljoen|mio)\b", re.IGNORECASE)
+_PLAIN_SUM = re.compile(rf"\d[\d.,\s]*(?:{_MANY})?(?:\s*/\s*jaar|\s+per\s+\w+)?", re.IGNORECASE)
 _OTHER_UNIT = re.compile(r"\s*(?:per|/)\s*(?!jaar\b|gemeente|partner|deelnemer)\w", re.IGNORECASE)
 _EACH = re.compile(
     r"[\s,]*\(?(?:per|voor elke|elke?)\s+(?P<who>gemeente|partner|deelnemer)s?\b|[\s,]*\belk\b", re.IGNORECASE
@@ -175,17 +179,14 @@ def read_amount(text: str) -> Amount | None:
     text = text[:CELL_LOOK]
     money = _EURO.search(text)
     if money:
-        figure = (money["before"] or money["after"]).rstrip(" .,")
-        scale = _SCALE.match(text, money.end())
-        if _OTHER_UNIT.match(text, scale.end() if scale else money.end()):  # "€ 0,50 per inwoner" is no sum
+        if _OTHER_UNIT.match(text, money.end()):  # "€ 0,50 per inwoner" is no sum
             return None
+        figure = (money["before"] or money["after"]).rstrip(".")
         try:
-            cents = parse_cents(figure + (scale.group(1) if scale else ""))
+            cents = parse_cents(figure + (money["scale"] or money["many"] or ""))
         except InvalidValueError:  # "€ 1.2.3" is no amount, and no reason to refuse the list
             return None
-        return Amount(
-            _each(text, scale.end() if scale else money.end()), cents=cents, shown=money.group().strip()
-        )
+        return Amount(_each(text, money.end()), cents=cents, shown=money.group().strip(" ."))
     staff = _STAFF.search(text)
     if staff:
         thousandths = parse_thousandths(staff["amount"])
