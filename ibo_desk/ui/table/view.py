@@ -67,6 +67,7 @@ class RowsTable(QTableView, Generic[RowT]):
         self.edits.made.connect(lambda made: self.select(made[0]))
         self.not_written: NotWritten | None = None  # the cells of the last paste that did not fit
         self.blocks = CellBlocks(desk, self, model, self.edits)
+        self.cells.filled.connect(self.blocks.fill_with)
         self._acts = self._keys()
         self.setModel(model)
         self.setItemDelegate(self.cells)
