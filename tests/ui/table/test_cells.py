@@ -357,6 +357,10 @@ def test_words_are_found_and_replaced_in_all_cells_that_can_be_typed_in(panel, r
     finding.go_next()
     assert panel.view.currentIndex() == panel.model.index(1, 0)
     finding.go_next()
+    finding.words.setText("nota ")
+    assert finding.count.text() == "Gevonden in 3 cellen"  # not where nothing follows it
+    finding.words.setText(" nota ")
+    assert finding.count.text() == "Gevonden in 0 cellen"
     finding.words.setText("NOTA")
     finding.by.setText(r"brief \1")
     finding.replace_all()
