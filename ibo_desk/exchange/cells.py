@@ -30,6 +30,7 @@ STATES: dict[str, EngagementState] = {
     "goedgekeurd": EngagementState.CONFIRMED,
     "lopend": EngagementState.RUNNING,
     "lopende": EngagementState.RUNNING,
+    "loopt": EngagementState.RUNNING,
     "in uitvoering": EngagementState.RUNNING,
     "bezig": EngagementState.RUNNING,
     "gestart": EngagementState.RUNNING,
