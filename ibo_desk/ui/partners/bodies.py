@@ -52,7 +52,7 @@ class BodiesTab(Tab["BodyRow"]):
     """Bodies, their members and their rules of procedure."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, TablePanel(desk, "bodies", columns.BODIES, empty=_(empty.BODIES)))
+        super().__init__(desk, TablePanel(desk, "bodies", columns.BODIES, empty=_(empty.BODIES)), _("Bodies"))
         self.kind = Combo()
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setAccessibleName(_("Kind of the new body"))

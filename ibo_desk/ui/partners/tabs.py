@@ -43,14 +43,14 @@ _MANDATES = 10  # of a person, before a button shows the others
 class Tab(ListAndRecord, Generic[RowT]):
     """A table at the left, a card at the right; ``reload`` reads, ``select`` goes to a record."""
 
-    def __init__(self, desk: Desk, table: TablePanel[RowT]) -> None:
+    def __init__(self, desk: Desk, table: TablePanel[RowT], name: str) -> None:
         self.card = QFrame()
         self.card.setObjectName("card")
         super().__init__(desk, f"partners/{type(self).__name__}", table, self.card, shares=SHARES)
         self.desk = desk
         table.opened.connect(self.show_record_side)
         self.table = table
-        name_table(table)
+        name_table(table, name)
         self.fresh: UUID | None = None
         self.adder: QPushButton | None = None
         self.inside = QVBoxLayout(self.card)
@@ -92,7 +92,9 @@ class OrganisationsTab(Tab["OrganisationRow"]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
-            desk, TablePanel(desk, "organisations", columns.ORGANISATIONS, empty=_(empty.ORGANISATIONS))
+            desk,
+            TablePanel(desk, "organisations", columns.ORGANISATIONS, empty=_(empty.ORGANISATIONS)),
+            _("Organisations"),
         )
         self.table.add_to_bar(self.adding(_("New organisation"), self._add))
         self.join = button(desk.theme, _("Put together…"), "link", self._join, flat=True)
@@ -194,6 +196,7 @@ class PeopleTab(Tab["PersonRow"]):
         super().__init__(
             desk,
             TablePanel(desk, "people", columns.typed_people(lambda: self._partners), empty=_(empty.PEOPLE)),
+            _("People and mandates"),
         )
         self.table.let_paste_rows(self._making, lambda app, person_id: app.people.row(person_id))
         self._organisations: list[tuple[UUID, str]] = []
