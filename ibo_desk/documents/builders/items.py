@@ -66,7 +66,12 @@ def outcome_label(item: ItemRow) -> str:
         return capital(label(item.plan_step))
     if item.outcome is not None:
         return capital(label(item.outcome))
-    return pgettext("paper", "Treatment") if item.treatment in NOT_TREATED or item.joined_number else ""
+    return treatment_label() if item.treatment in NOT_TREATED or item.joined_number else ""
+
+
+def treatment_label() -> str:
+    """The heading of what came of an item that was not treated by itself."""
+    return pgettext("paper", "Treatment")
 
 
 def outcome(item: ItemRow, sentences: StockSentences) -> Blocks:

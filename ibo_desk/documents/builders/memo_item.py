@@ -16,6 +16,7 @@ from ibo_desk.documents.builders.items import (
     outcome_label,
     positions,
     prepared,
+    treatment_label,
     type_of,
 )
 from ibo_desk.documents.builders.phrases import flat, noted_later, secretariat
@@ -86,7 +87,11 @@ def noted_item(
     shown = _common(facts, college, item)
     asked = college.asked(item.id, side_of(facts))
     if asked is not None and asked.ended_by is not None:
-        shown = replace(shown, outcome=_ended(shown.outcome, label(asked.ended_by)))
+        shown = replace(
+            shown,
+            outcome_label=shown.outcome_label or treatment_label(),
+            outcome=_ended(shown.outcome, label(asked.ended_by)),
+        )
     return replace(shown, sections=arrange(shown, headings))
 
 
@@ -152,7 +157,10 @@ def _heard(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> str:
     before = [heard_on for heard_on in days if heard_on is not None and heard_on <= facts.meeting.on]
     if before:
         return _("yes, on {day}").format(day=day(max(before)))
-    return _("not heard beforehand") if facts.held else _("not yet heard")
+    if facts.held:
+        return _("not heard beforehand")
+    comes = not cancelled(facts) and item.treatment not in NOT_TREATED
+    return _("not yet heard") if comes else ""
 
 
 def _earlier(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> tuple[EarlierAnswer, ...]:
