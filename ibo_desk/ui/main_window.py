@@ -333,8 +333,8 @@ class MainWindow(QMainWindow):
             self.banner.tell(error)
 
     def _tell_notice(self, text: str) -> None:
-        if self._in_front():
-            self.toast.say(text)
+        if self._in_front():  # what is too long to be read in passing stays
+            (self.toast if self.toast.fits(text) else self.banner).say(text)
 
     # commands
 
