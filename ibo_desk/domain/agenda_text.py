@@ -254,8 +254,8 @@ class _Reader:
         elif fate is LineFate.TITLE:
             self._items[-1].title.append(row.raw.text)
         elif fate is LineFate.DETAIL:
-            for cell in filter(None, row.raw.cells):
-                _detail(self._items[-1], cell)
+            for words in _details_of(row):
+                _detail(self._items[-1], words)
 
 
 def _agenda_part(rows: Sequence[Row]) -> int:
@@ -275,6 +275,14 @@ def _agenda_part(rows: Sequence[Row]) -> int:
     newest = next((part for part, score in scores.items() if score.plain and score.bullets > 1), None)
     most = max(scores, key=lambda part: astuple(scores[part])[:3], default=0)
     return most if newest is None or newest > most else newest
+
+
+def _details_of(row: Row) -> list[str]:
+    """What a line under an item says: its cells, a number with the words behind it."""
+    texts = [cell for cell in row.raw.cells if cell]
+    if row.mark is not None and len(texts) > 1:
+        return [f"{row.mark.number} {row.mark.rest}", *row.cells.details]
+    return texts if row.bare else row.cells.details
 
 
 def _detail(held: _Held, line: str) -> None:
@@ -314,7 +322,11 @@ def _item(held: _Held) -> PastedItem:
 def _with_durations(helds: Sequence[_Held]) -> tuple[PastedItem, ...]:
     """An item without a duration lasts until the break after it, or the next item."""
     items = [_item(held) for held in helds]
-    following = [*items, None][1:]
+    # What stands under an item without an hour does not end it.
+    following = [
+        next((after for after in items[at:] if after.starts or not after.sub), None)
+        for at in range(1, len(items) + 1)
+    ]
     ends = [
         held.until or (after.starts if after else None) for held, after in zip(helds, following, strict=True)
     ]

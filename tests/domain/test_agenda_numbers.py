@@ -52,3 +52,19 @@ def outline(text: str) -> list[str]:
 )  # fmt: skip
 def test_numbers_of_every_kind(text: str, items: str) -> None:
     assert outline(text) == items.split("|")
+
+
+def test_a_list_of_documents_names_no_item_and_numbers_keep_their_words() -> None:
+    text = "1. Brug\n2. Kern\n\t2.1.\twater\n\t2.1.1.\tbeken\n3. Varia\nNr\tBijlage\tPagina's\n1\tnota.pdf\t12"
+    items = read_agenda(text).items
+    assert [(item.number, item.note, item.attachments) for item in items] == [
+        ("1", "", ()),
+        ("2", "", ()),
+        ("2.1", "- 2.1.1 beken", ()),
+        ("3", "- Nr: 1\n- Pagina's: 12", ("nota.pdf",)),
+    ]
+
+
+def test_what_stands_under_an_item_does_not_end_it() -> None:
+    items = read_agenda("9u30 A. Brug\n   1. tekst\n10u15 B. Kern\n10u30 C. Varia").items
+    assert [item.minutes for item in items] == [45, None, 15, None]
