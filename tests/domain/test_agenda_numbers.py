@@ -55,7 +55,9 @@ def test_numbers_of_every_kind(text: str, items: str) -> None:
 
 
 def test_a_list_of_documents_names_no_item_and_numbers_keep_their_words() -> None:
-    text = "1. Brug\n2. Kern\n\t2.1.\twater\n\t2.1.1.\tbeken\n3. Varia\nNr\tBijlage\tPagina's\n1\tnota.pdf\t12"
+    text = (
+        "1. Brug\n2. Kern\n\t2.1.\twater\n\t2.1.1.\tbeken\n3. Varia\nNr\tBijlage\tPagina's\n1\tnota.pdf\t12"
+    )
     items = read_agenda(text).items
     assert [(item.number, item.note, item.attachments) for item in items] == [
         ("1", "", ()),
