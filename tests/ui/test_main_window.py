@@ -103,11 +103,11 @@ def test_it_shows_the_file_and_its_first_page(window):
 
 
 def test_a_page_is_made_when_it_is_first_shown(window, region_desk, qtbot):
-    assert set(window._pages) == {"overview"}
+    assert set(window.pages) == {"overview"}
     qtbot.keyClick(window, "4", Qt.KeyboardModifier.AltModifier)
     region_desk.lane.wait_idle()
     assert window.page_key == "meetings"
-    assert set(window._pages) == {"overview", "meetings"}
+    assert set(window.pages) == {"overview", "meetings"}
     assert window.rail._buttons["meetings"].isChecked()
 
 

@@ -201,12 +201,16 @@ class EngagementsPage(Page):
             part.setVisible(there_is_room)
         self.by_partner.setVisible(not there_is_room)
 
-    def refresh(self) -> None:
+    def read_ahead(self) -> None:
         everything = self._everything or self._wants_everything()
         if self.table.awaits_rows and self._to_show is None and self._partner_wished is None:
             self.read(
                 lambda app: app.engagements.listing(open_only=not everything, limit=_FIRST), self._show_first
             )
+
+    def refresh(self) -> None:
+        self.read_ahead()
+        everything = self._everything or self._wants_everything()
         self.read(lambda app: _read(app, everything=everything), self._arrived)
 
     def _wants_everything(self) -> bool:
