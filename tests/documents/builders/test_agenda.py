@@ -122,12 +122,8 @@ def test_another_hour_place_or_link_is_new_in_the_next_version(region: SmallRegi
     sent = to_json(build_agenda(sources, region.next_ibo))
     AgendaVersions(sources.store).send(region.next_ibo, sent, "0" * 64, date(2026, 12, 1))
     with sources.store.write("later") as work:
-        patch(
-            work,
-            MEETING,
-            region.next_ibo,
-            {"starts_at": time(15), "place": "", "online": "https://x.example"},
-        )
+        values = {"starts_at": time(15), "place": "", "online": "https://x.example"}
+        patch(work, MEETING, region.next_ibo, None, values)
     agenda = with_version(sources, build_agenda(sources, region.next_ibo), region.next_ibo)
     assert agenda.changes == (
         "Uur: vanaf 15:00, voordien vanaf 14:00",
