@@ -208,6 +208,8 @@ def test_replaced_opened_closed_added_and_joined(offices: Region, slash: Slash) 
     slash.apply(item, "/vervangen Wevelgem door Dries Duinroos")
     (row,) = offices.meetings.attendance(meeting)
     assert (row.presence, row.replaced_by) == (Presence.REPLACED, "Dries Duinroos")
+    slash.apply(item, "/voorzitter: Wevelgem")
+    assert offices.meetings.row(meeting).chairs == ("Dries Duinroos",)
     people = len(offices.persons)
     with pytest.raises(UserError) as refused:
         offices.meetings.replace_by(line, "Dries Duinros")

@@ -23,7 +23,7 @@ from sqlmodel import Session
 
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import STANDING_TYPES, ItemType, Outcome, PlanStep, TransportLayer
-from ibo_desk.domain.topics import Phase, Treatment
+from ibo_desk.domain.topics import NOT_TREATED, Phase, Treatment
 from ibo_desk.services.actions.strategic_lines import TopicLines, lines_of
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import (
@@ -141,7 +141,9 @@ def numbered(meeting_ids: Select[tuple[UUID]], on: date | None = None) -> Subque
     order = (items.c.order_key, items.c.id)
     whole: dict[str, Any] = {"partition_by": items.c.meeting_id, "order_by": order}
     before: dict[str, Any] = {**whole, "rows": (None, -1)}
-    unknown = case((items.c.minutes.is_(None), 1), else_=0)
+    treated = items.c.treatment.not_in(sorted(NOT_TREATED))  # what is not treated takes no time
+    minutes = case((treated, func.coalesce(items.c.minutes, 0)), else_=0)
+    unknown = case((treated & items.c.minutes.is_(None), 1), else_=0)
     main = case((items.c.sub.is_(True), 0), else_=1)
     placed = (
         select(
@@ -150,7 +152,7 @@ def numbered(meeting_ids: Select[tuple[UUID]], on: date | None = None) -> Subque
             func.row_number().over(**whole).label("place"),
             func.sum(main).over(**whole, rows=(None, 0)).label("mains"),
             (1 - func.first_value(main).over(**whole)).label("unmarked"),
-            func.coalesce(func.sum(func.coalesce(items.c.minutes, 0)).over(**before), 0).label("before"),
+            func.coalesce(func.sum(minutes).over(**before), 0).label("before"),
             func.coalesce(func.sum(unknown).over(**before), 0).label("unknown"),
         )
         .where(alive(items), items.c.meeting_id.in_(meeting_ids), *([] if on is None else [stood_on(on)]))
