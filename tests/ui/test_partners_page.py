@@ -89,6 +89,9 @@ def test_a_person_gets_a_mandate_and_feedback_stays_as_it_was(page, example_desk
     (made,) = tab.mandates.shown()
     assert made.valid_from == date(2026, 11, 23)
     assert example_desk.told == []
+    tab.table.quick.setText("zo heet niemand")
+    example_desk.lane.wait_idle()
+    assert tab.mandates.shown() == [], "the mandates of nobody"
 
 
 @pytest.mark.long

@@ -124,6 +124,7 @@ class BodiesTab(Tab["BodyRow"]):
             self.rules.show_record(None)
             self.standing.show_record(None)
             self.sentences.show_sentences(None)
+            self.members.show_rows(())
             return
         body_id = row.id
 

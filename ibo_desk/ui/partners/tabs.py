@@ -288,6 +288,7 @@ class PeopleTab(Tab["PersonRow"]):
         for step in (self.hand, self.forget, self.body, self.portfolio):
             step.setEnabled(writes)
         if row is None:
+            self.mandates.show_rows(())
             return
         own = self._college_of.get(row.organisation_id)
         self.body.offer([*self._bodies, own] if own else self._bodies)
