@@ -5,8 +5,17 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ibo_desk.domain.commands import Command, CommandHit
 from ibo_desk.language import _
@@ -56,8 +65,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(_("Search records and commands…   Ctrl+K"))
         self.setAccessibleName(_("Search everything"))
         self.setClearButtonEnabled(True)
-        icon = QAction(desk.theme.icon("search"), "", self)
-        self.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+        self._build_sign()
         self._popup = QFrame(self.window(), Qt.WindowType.ToolTip)
         self._popup.setObjectName("card")
         layout = QVBoxLayout(self._popup)
@@ -72,6 +80,17 @@ class SearchBox(QLineEdit):
         self._soon.timeout.connect(self._ask)
         self.textEdited.connect(lambda _text: self._soon.start())
         self.installEventFilter(self)
+
+    def _build_sign(self) -> None:
+        """An icon of a line of Qt keeps its size when the text is made larger; this one does not."""
+        theme, size = self._desk.theme, self._desk.theme.px(16)
+        sign = QLabel()
+        sign.setPixmap(theme.pixmap("search", "muted", size))
+        sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(6), 0, 0, 0)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setTextMargins(size, 0, 0, 0)
 
     def offer_commands(self, offered: Callable[[], Sequence[Command]]) -> None:
         """Find these commands too: those that the window can do when it is asked."""
