@@ -192,7 +192,7 @@ def read_items(session: Session, ids: Select[tuple[UUID]], on: date | None = Non
             title.label("action"),
             brought.label("submitted_by"),
             meetings.c.on.label("meeting_on"),
-            meetings.c.starts_at,
+            case((meetings.c.written, None), else_=meetings.c.starts_at).label("starts_at"),  # nobody meets
             meetings.c.number.label("serial"),
             name_shown(bodies).label("body"),
             bodies.c.prepared_by_id,
