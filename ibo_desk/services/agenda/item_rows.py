@@ -138,24 +138,32 @@ def numbered(meeting_ids: Select[tuple[UUID]], on: date | None = None) -> Subque
     ``domain.numbering`` says the same of a list. ``mains`` counts the items so far that are marked as main items; where
     the first is not, it counts as one all the same.
     """
-    order = (items.c.order_key, items.c.id)
-    whole: dict[str, Any] = {"partition_by": items.c.meeting_id, "order_by": order}
-    before: dict[str, Any] = {**whole, "rows": (None, -1)}
-    unknown = case((items.c.minutes.is_(None), 1), else_=0)
-    main = case((items.c.sub.is_(True), 0), else_=1)
-    placed = (
-        select(
-            items.c.id,
-            items.c.meeting_id,
-            func.row_number().over(**whole).label("place"),
-            func.sum(main).over(**whole, rows=(None, 0)).label("mains"),
-            (1 - func.first_value(main).over(**whole)).label("unmarked"),
-            func.coalesce(func.sum(func.coalesce(items.c.minutes, 0)).over(**before), 0).label("before"),
-            func.coalesce(func.sum(unknown).over(**before), 0).label("unknown"),
-        )
+    of_meeting: dict[str, Any] = {
+        "partition_by": items.c.meeting_id,
+        "order_by": (items.c.order_key, items.c.id),
+    }
+    heads = func.coalesce(func.lead(items.c.sub).over(**of_meeting), literal(False)).label("heads")
+    own_order = (items.c.id, items.c.meeting_id, items.c.order_key, items.c.minutes, items.c.sub, heads)
+    there = (
+        select(*own_order)
         .where(alive(items), items.c.meeting_id.in_(meeting_ids), *([] if on is None else [stood_on(on)]))
-        .subquery("in_order")
+        .subquery("there")
     )
+    item = there.c
+    whole: dict[str, Any] = {"partition_by": item.meeting_id, "order_by": (item.order_key, item.id)}
+    before: dict[str, Any] = {**whole, "rows": (None, -1)}
+    # The heading of sub items takes no time of its own.
+    unknown = case((item.minutes.is_(None) & (item.heads.is_(False) | item.sub.is_(True)), 1), else_=0)
+    main = case((item.sub.is_(True), 0), else_=1)
+    placed = select(
+        item.id,
+        item.meeting_id,
+        func.row_number().over(**whole).label("place"),
+        func.sum(main).over(**whole, rows=(None, 0)).label("mains"),
+        (1 - func.first_value(main).over(**whole)).label("unmarked"),
+        func.coalesce(func.sum(func.coalesce(item.minutes, 0)).over(**before), 0).label("before"),
+        func.coalesce(func.sum(unknown).over(**before), 0).label("unknown"),
+    ).subquery("in_order")
     below = func.row_number().over(
         partition_by=(placed.c.meeting_id, placed.c.mains), order_by=placed.c.place
     ) - literal(1)
