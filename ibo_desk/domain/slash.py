@@ -296,7 +296,7 @@ def split_due(text: str, today: date) -> tuple[str, Due | None]:
     if match is None:
         return text, None
     phrase = match["phrase"]
-    if is_impossible_date(phrase) or _impossible_in_words(phrase, today):
+    if is_impossible_date(phrase):
         raise InvalidValueError("impossible_date", value=phrase)
     # "voor de zomer 2027" is a phrase as a whole; "tegen 15 januari" is one after "tegen".
     for words in (match[0].strip(" .;"), phrase):
@@ -317,13 +317,6 @@ def nearest(word: str, known: dict[str, SlashCommand] | list[str]) -> str:
     """The known word that was probably meant, or ""."""
     close = difflib.get_close_matches(fold(word), [fold(name) for name in known], n=1, cutoff=0.6)
     return next((name for name in known if close and fold(name) == close[0]), "")
-
-
-def _impossible_in_words(phrase: str, today: date) -> bool:
-    """ "31 februari" reads like a date and is none."""
-    looks = re.fullmatch(r"\d{1,2}\s+[a-z]+(\s+\d{4})?", fold(phrase)) is not None
-    month = fold(phrase).split()[1] if looks else ""
-    return looks and parse_due(month, today).on is not None and parse_due(phrase, today).on is None
 
 
 def read_stance(text: str) -> tuple[Stance, str]:

@@ -5,20 +5,8 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ibo_desk.domain.drafts import Draft
 from ibo_desk.domain.errors import UserError
@@ -137,6 +125,7 @@ class MainWindow(QMainWindow):
         Reading(lane, self.rail).grew_old.connect(self._counting.start)
         Reading(lane, self.bottom).grew_old.connect(self._read_place)
         lane.saved.connect(self._saved)
+        self._said_of_file = ""
         lane.connected.connect(self._connected)
         self.desk.error.connect(self._tell_error)
         self.desk.notice.connect(self._tell_notice)
@@ -171,6 +160,9 @@ class MainWindow(QMainWindow):
         self.top.set_read_only(info.read_only)
         if info.notice:
             self.banner.say(info.notice)
+        elif self.banner.text == self._said_of_file:  # it was taken back, or called back
+            self.banner.hide()
+        self._said_of_file = info.notice
 
     def _project(self, window: QWidget, on: bool) -> None:
         """On the wall nothing tells of other work: no counts, no search, no name of what was just done."""
@@ -333,8 +325,8 @@ class MainWindow(QMainWindow):
             self.banner.tell(error)
 
     def _tell_notice(self, text: str) -> None:
-        if self._in_front():
-            self.toast.say(text)
+        if self._in_front():  # what is too long to be read in passing stays
+            (self.toast if self.toast.fits(text) else self.banner).say(text)
 
     # commands
 

@@ -80,6 +80,8 @@ class SearchBox(QLineEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self._popup.hide()
+        elif event.type() == QEvent.Type.FocusIn:
+            self._warm()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(event.key())
         return super().eventFilter(watched, event)
@@ -100,6 +102,11 @@ class SearchBox(QLineEdit):
         else:
             return False
         return True
+
+    def _warm(self) -> None:
+        """What the first question needs is read while somebody begins to type."""
+        commands = self._offered()
+        self._desk.lane.read(lambda app: app.search.warm(commands), lambda _none: None, owner=self)
 
     def _ask(self) -> None:
         text = self.text().strip()

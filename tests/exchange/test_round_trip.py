@@ -347,6 +347,23 @@ def test_what_was_changed_here_only_is_left_and_on_both_sides_is_shown_side_by_s
 
 
 @pytest.mark.long
+def test_an_engagement_that_was_renamed_here_is_no_alarm_in_its_shares(app: App, out: Path) -> None:
+    app.exports.write(out, ["engagements"])
+    renamed, other = [row for row in app.engagements.listing() if len(row.partners) == 1][:2]
+    app.records.patch("engagement", renamed.id, None, {"what": "Anders genoemd"})
+
+    def edit(book: Workbook) -> None:
+        page = page_of(book, "engagement_partner")
+        row = row_of(page, other.partners[0].id)
+        cell_of(page, "engagement_partner", "engagement_id", row).value = "In het werkboek anders"
+
+    assert app.lists.plan(out).remarks == ()
+    change(out, edit)
+    (remark,) = app.lists.plan(out).remarks
+    assert "1 cel" in remark
+
+
+@pytest.mark.long
 def test_both_sides_are_told_apart_on_both_engines(store: Store, tmp_path: Path) -> None:
     app = App(store)
     known = app.records.add("regional_action", {"title": "Fietsroute (fictief)", "origin": "IBO"})

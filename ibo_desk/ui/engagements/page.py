@@ -234,7 +234,8 @@ class EngagementsPage(Page):
         read_only = self.desk.read_only
         self.table.set_read_only(read_only)
         self._chosen.tell(EngagementRecord.set_read_only, read_only)
-        self.add_button.setDisabled(read_only or self.desk.package is not None)
+        self.add_button.setDisabled(read_only)
+        self.add_button.setVisible(self.desk.may_make("engagement"))
         meetings = {row.meeting_id: row.meeting.rsplit(",", 1)[0] for row in self._rows if row.meeting_id}
         self._filling = True
         _refill(self.by_action, _("All actions"), actions)

@@ -96,6 +96,7 @@ class FeedbackPage(Page):
     def _make_of_one(self) -> OfCollege:
         of_one = OfCollege(self.desk)
         of_one.current_cell.connect(self._cell_chosen)
+        self.recording.listen(of_one.view)
         of_one.view.selectionModel().selectionChanged.connect(self._count)
         of_one.opened.connect(lambda _row: self.beside.setChecked(True))
         return of_one
@@ -128,6 +129,8 @@ class FeedbackPage(Page):
         self.post.addAction(_("Reach and lead time…"), self._coverage)
         post = button(self.desk.theme, _("Mails and figures"), "mail")
         post.setMenu(self.post)
+        if self.desk.package is not None:  # a college writes to no colleges
+            post.hide()
         self.add_action_button(_("Notes for the colleges"), "documents", self._notes, primary=True)
         for at, made in enumerate((self.beside, post, copy)):
             self.header.insert(at, made)
