@@ -62,6 +62,19 @@ def test_a_chair_who_was_not_there(region: Region) -> None:
     ]
 
 
+def test_who_was_excused_may_answer_a_written_procedure(region: Region) -> None:
+    meeting = tidy(region)
+    item = region.agenda.items(meeting)[0].id
+    lines = {row.organisation: row.id for row in region.meetings.attendance(meeting)}
+    region.meetings.set_presence([lines["Anzegem"]], Presence.EXCUSED)
+    region.records.patch("meeting", meeting, None, {"written": True})
+    anzegem = region.organisations["Anzegem"]
+    done = region.agenda.set_positions(item, [anzegem], Stance.AGREES, "")
+    assert [row.organisation for row in region.agenda.positions(item)] == ["Anzegem"]
+    assert done.absent == ()
+    assert Finding.POSITION_OF_ABSENT not in codes(region, meeting)
+
+
 def test_a_partner_who_is_neither_present_nor_excused(region: Region) -> None:
     meeting = tidy(region)
     lines = {row.organisation: row.id for row in region.meetings.attendance(meeting)}

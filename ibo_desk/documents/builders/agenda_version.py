@@ -9,7 +9,7 @@ from ibo_desk.documents.content_json import from_json, to_json
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.agenda_comparison import ComparedItem, compare_agendas
 from ibo_desk.domain.agenda_marks import AgendaMark, letter
-from ibo_desk.language import N_, _
+from ibo_desk.language import N_, _, pgettext
 from ibo_desk.services.agenda.versions import AgendaVersions
 from ibo_desk.services.words.format import day
 
@@ -75,7 +75,10 @@ def _changes_of_head(stored: str, agenda: Agenda) -> Iterator[str]:
     there = from_json(stored)
     before = {fact.label: fact.value for fact in there.head.facts} if isinstance(there, Agenda) else {}
     after = {fact.label: fact.value for fact in agenda.head.facts}
+    names = {pgettext("paper", "Meeting"), pgettext("paper", "Procedure")}
     for what in {**after, **before}:
+        if what in names:
+            continue
         old, new = before.get(what, ""), after.get(what, "")
         if old != new:
             text = _HEAD_TEXTS[bool(old), bool(new)]

@@ -109,10 +109,15 @@ class MinutesCheck:
                 select(engagements.c.id).where(engagements.c.item_id.in_(ids), alive(engagements)),
                 self._store.clock.today(),
             )
+            of_items = [
+                row
+                for row in _of_items(session, rows, made, kind)
+                if not (meeting.written and row.code is Finding.POSITION_OF_ABSENT)
+            ]
             return [
                 *_of_meeting(session, meeting, rows),
                 *(_of_answers if meeting.written else _of_attendance)(session, meeting),
-                *_of_items(session, rows, made, kind),
+                *of_items,
                 *_of_remarks(session, meeting_id),
             ]
 

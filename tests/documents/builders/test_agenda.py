@@ -132,6 +132,18 @@ def test_another_hour_place_or_link_is_new_in_the_next_version(region: SmallRegi
     )
 
 
+def test_a_written_procedure_has_one_day_to_answer_by_and_no_hours(
+    region: SmallRegion, sources: Sources
+) -> None:
+    with sources.store.write("in writing") as work:
+        values = {"written": True, "reply_by": date(2026, 12, 11)}
+        patch(work, MEETING, region.next_ibo, None, values)
+    agenda = build_agenda(sources, region.next_ibo)
+    answers = [fact.value for fact in agenda.head.facts if fact.label == "Antwoord tegen"]
+    assert (answers, agenda.reply_by) == (["vrijdag 18 december 2026"], "")
+    assert {(item.time, item.minutes) for item in agenda.items} == {("", "")}
+
+
 def test_an_unknown_meeting_is_refused(sources: Sources) -> None:
     with pytest.raises(NotFoundError):
         build_agenda(sources, uuid4())
