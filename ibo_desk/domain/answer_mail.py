@@ -219,9 +219,8 @@ def _said(sentences: Iterable[str]) -> Said:
     listed = list(sentences)
     answers = [answer for answer in map(answer_in, listed) if answer is not None]
     # who takes note and then agrees, agrees
-    given = next(
-        (answer for answer in answers if answer is not Answer.TOOK_NOTE), answers[0] if answers else None
-    )
+    weak = {Answer.TOOK_NOTE, Answer.NOT_CONCERNED}
+    given = next((answer for answer in answers if answer not in weak), answers[0] if answers else None)
     return Said(given, " ".join(listed))
 
 

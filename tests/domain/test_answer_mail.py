@@ -166,3 +166,18 @@ def test_a_quoted_mail_is_not_the_answer() -> None:
         "From: IBO <ibo@streek.example>\nGraag uw akkoord.",
     ):
         assert overall(read_mail(f"Dit komt volgende week op het college.\n\n{quoted}", TODAY)).answer is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ("K-R8: nvt", Answer.NOT_CONCERNED),
+        ("Dit punt is niet van toepassing op onze gemeente.", Answer.NOT_CONCERNED),
+        ("Financiële impact: n.v.t.", None),
+        ("Ons akkoord volgt na het college van 2/12.", None),
+        ("Het college volgt het voorstel en is akkoord.", Answer.AGREES),
+        ("Akkoord, het antwoord op de vraag volgt later.", Answer.AGREES),
+    ],
+)
+def test_not_concerned_and_to_come_have_a_meaning(sentence, answer):
+    assert answer_in(sentence) is answer
