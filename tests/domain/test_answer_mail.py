@@ -181,3 +181,14 @@ def test_a_quoted_mail_is_not_the_answer() -> None:
 )
 def test_not_concerned_and_to_come_have_a_meaning(sentence, answer):
     assert answer_in(sentence) is answer
+
+
+def test_an_item_is_named_by_what_stands_before_its_colon() -> None:
+    titles = {"valley": Title("Leievallei: gebiedsprogramma", ""), PLAN: TITLES[PLAN]}
+    text = (
+        "Het college van 16/11/2026:\nOntwerp regionaal mobiliteitsplan: ons akkoord volgt.\nLeievallei: nvt"
+    )
+    said = what_is_said(read_mail(text, TODAY), titles)
+    assert (said[PLAN].answer, said["valley"].answer) == (None, Answer.NOT_CONCERNED)
+    of_none = what_is_said(read_mail(text.replace("Leievallei", "Bijlagen"), TODAY), titles)
+    assert of_none[PLAN].answer is None
