@@ -65,8 +65,21 @@ class Agenda:
     invited: tuple[str, ...] = listed(N_("Who is invited, a line for each group"))
     reason: Blocks = listed(N_("Why the meeting is convened"))
     items: tuple[AgendaItem, ...] = listed(N_("Agenda items"))
+    explained: str = optional(
+        N_("Numbers of the items of which there is more to tell than their line; empty when of none")
+    )
     documents: tuple[Attachment, ...] = listed(N_("Documents with the whole agenda"))
     practical: Blocks = listed(N_("Practical information"))
+
+    def __post_init__(self) -> None:
+        """``explained`` follows from the items, also in a paper that was stored without it."""
+        numbers = ", ".join(item.number for item in self.items if _has_detail(item))
+        object.__setattr__(self, "explained", numbers)
+
+
+def _has_detail(item: AgendaItem) -> bool:
+    texts = (item.introduction, item.asked, item.attachments, item.action, item.prepared, item.submitted_by)
+    return any(texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

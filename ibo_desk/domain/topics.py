@@ -1,6 +1,7 @@
 """Topics: what is brought up, and how far its preparation and its discussion are (R12, R13, R24, R26)."""
 
 from enum import StrEnum
+from typing import Final
 
 from ibo_desk.domain.errors import RuleError
 
@@ -60,6 +61,10 @@ class Treatment(StrEnum):
     TREATED = "treated"
     POSTPONED = "postponed"
     WITHDRAWN = "withdrawn"
+
+
+# Stands on the agenda and takes no time there: nothing is asked about it any more.
+NOT_TREATED: Final = frozenset({Treatment.POSTPONED, Treatment.WITHDRAWN})
 
 
 class Stance(StrEnum):

@@ -207,6 +207,7 @@ LOCAL_KEYS: Final = (
     LocalKeys(_TABLE, "Alt+Enter", N_("Open the record")),
     LocalKeys(_TABLE, "F2", N_("Write in the cell, with what stands in it; other keys write over it")),
     LocalKeys(_TABLE, "Tab", N_("While writing: the next cell; else out of the table")),
+    LocalKeys(_TABLE, "Ctrl+Return", N_("While writing: in all chosen cells")),
     LocalKeys(_TABLE, "Esc", N_("Leave the cell as it was")),
     LocalKeys(_TABLE, "Del", N_("Empty the cells")),
     LocalKeys(_TABLE, "Ctrl+Del", N_("Remove the rows, after a question")),

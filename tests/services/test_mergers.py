@@ -9,16 +9,19 @@ import pytest
 from ibo_desk.app import App, open_app
 from ibo_desk.data.tables import Body, Organisation, Person
 from ibo_desk.data.tables import Region as RegionRecord
+from ibo_desk.documents.papers import Papers
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer, Question, Side, Whom
+from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.exchange.mail_addresses import read_addresses
 from ibo_desk.services.feedback.choosing import Choosing, Occasion
 from ibo_desk.services.feedback.concerned import Concerned
 from ibo_desk.services.feedback.matrix import MatrixFilter, read_matrix
+from ibo_desk.services.meetings.meetings import Meetings
 from ibo_desk.services.packages.packages import Packages
 from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.parties.heirs import Heirs
@@ -151,6 +154,15 @@ def test_an_heir_through_two_mergers(region: Region, merged: UUID) -> None:
         heirs = Heirs(session)
     assert [heirs.of(old, day) for day in (LAST, FIRST, date(2027, 7, 1))] == [old, middle, last]
     assert heirs.of(middle, LAST) is None, "it had not begun yet"
+
+
+def test_a_paper_counts_the_municipalities_of_its_day(region: Region, merged: UUID) -> None:
+    """The municipality that others go up in was none yet, and is no reader of what was said before it."""
+    meeting = region.meeting(on=date(2026, 11, 6))
+    region.item(meeting, title="Fietsbrug")
+    Meetings(region.store).set_state(meeting, MeetingState.HELD)
+    (minutes,) = Papers(region).contents("minutes", meeting_id=meeting)
+    assert minutes.content.feedback_to == ("De colleges van burgemeester en schepenen van de 3 gemeenten",)  # type: ignore[union-attr]
 
 
 def test_nothing_succeeds_itself(region: Region, merged: UUID) -> None:

@@ -17,9 +17,12 @@ from ibo_desk.documents.going import Going
 from ibo_desk.documents.issuing import Issuing
 from ibo_desk.documents.overtaken import ChangedNote
 from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.render import render
+from ibo_desk.documents.rich_text import plain
 from ibo_desk.domain.bodies import BodyKind, ItemType
 from ibo_desk.domain.feedback import Answer, Question, Side, Whom
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.base.bulk import EVERY
 from ibo_desk.services.feedback.moving import Moving
 from ibo_desk.services.feedback.sent import Sent
@@ -252,6 +255,43 @@ def test_what_is_asked_otherwise_overtakes_the_note_and_the_next_one_says_what_i
     assert issuing.deliver_notes(meeting, [first], over=EVERY) == 1
     assert papers.outdated(meeting) == []
     assert [row.number for row in sent.of_cell(item, first)] == [2, 1]
+
+
+def test_words_that_nobody_kept_are_overtaken_by_what_the_item_asks(
+    region: Region, issuing: Issuing, sent: Sent
+) -> None:
+    """Recorded as gone on an earlier day: nobody knows what it said, so any change after it is marked and told."""
+    meeting, item = asked(region)
+    college = region.colleges[0]
+    issuing.deliver([(item, college)], EARLIER)
+    region.records.patch("agenda_item", item, None, {"discussion": "Nota van het secretariaat"})
+    assert region.feedback.to_tell() == []
+    region.records.patch("agenda_item", item, None, {"asked": "Vanaf 1 maart?"})
+    assert [row.college_id for row in region.feedback.to_tell()] == [college]
+    (note,) = Papers(region).contents("memo", meeting_id=meeting, college_ids=[college])
+    assert "sindsdien veranderde de vraag van punt 1 of de dag ervan" in note.content.replaces  # type: ignore[union-attr]
+
+
+def test_who_holds_a_note_about_a_withdrawn_item_is_told_once(region: Region, issuing: Issuing) -> None:
+    """Also where that note was recorded with another item; and the papers say it in one sentence."""
+    meeting, item = asked(region)
+    other = region.item(meeting, topic_id=region.topics.add({"title": "Parkeren"}))
+    college = region.colleges[0]
+    region.feedback.ask([(other, college)], Question.POSITION, Asked(None, ""), Whom.CHOSEN)
+    issuing.deliver([(other, college)], TODAY)
+    why = {"treatment": Treatment.WITHDRAWN, "ended_reason": "de studie is niet af"}
+    region.records.patch(
+        "agenda_item", item, None, {"asked": "Welke fietsbrug?", "introduction": "De studie."}
+    )
+    region.records.patch("agenda_item", item, None, why)
+    assert [(row.college_id, row.item_id) for row in region.feedback.to_tell()] == [(college, item)]
+    sentence = "Het punt is ingetrokken. Reden: de studie is niet af."
+    (note,) = Papers(region).contents("memo", meeting_id=meeting, college_ids=[college])
+    printed = render(note.content, "txt").decode()
+    assert printed.count("ingetrokken") == printed.count(sentence) == 1
+    (agenda,) = Papers(region).contents("agenda", meeting_id=meeting)
+    line = agenda.content.items[0]  # type: ignore[union-attr]
+    assert (line.introduction, line.asked, line.time, line.minutes) == (plain(sentence), "", "", "")
 
 
 @pytest.mark.long

@@ -206,6 +206,6 @@ def test_what_a_former_municipality_has_open_says_whose_it_was(example_desk):
     )
     example_desk.lane.wait_idle()
     own = rows[0]
-    former = with_former(own, "item", uuid4())
-    assert with_former(own, "item", own.college_id) is own
-    assert former.item == f"{own.item} ({own.college})"
+    former = with_former(own, "item", uuid4(), {own.college_id: "CBS Oud"})
+    assert with_former(own, "item", own.college_id, {}) is own
+    assert former.item == f"{own.item} (CBS Oud)"

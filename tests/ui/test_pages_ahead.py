@@ -53,6 +53,18 @@ def test_the_matrix_made_ahead_holds_its_newest_items_and_becomes_whole_when_it_
     assert page.of_body.count() > 1
 
 
+@pytest.mark.long
+def test_no_paper_is_set_for_a_preview_that_nobody_sees(window, example_desk, qtbot):
+    page = window.page("documents")
+    page.read_ahead()
+    example_desk.lane.wait_idle()
+    example_desk.work.wait_idle()
+    assert page.form.meeting.count() > 0
+    assert page.preview._pages == []
+    window.open_page("documents")
+    qtbot.waitUntil(lambda: len(page.preview._pages) > 0, timeout=20_000)
+
+
 def test_what_was_written_meanwhile_stands_on_a_page_made_ahead(window, ahead, example_desk):
     ahead.make_next()
     example_desk.lane.wait_idle()

@@ -14,7 +14,6 @@ from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tools.bench.probes import resident
 from tools.bench.results import Bar, Result, Samples, warmed_up
 
 if TYPE_CHECKING:
@@ -69,15 +68,11 @@ class Window:
 
         window = self._window()
         self._open_pages(window, "unmade", samples)
-        for key in ("topics", "engagements"):
-            samples.setdefault(f"filter {key}", []).append(self._filter(window.page(key)))
         self._close(window)
         window = self._window()
-        before = resident()
         ahead = PagesAhead(self.desk, window)
         while ahead.make_next():
             self.desk.lane.wait_idle()
-        samples.setdefault("memory ahead", []).append((resident() - before) / 1024)
         self._open_pages(window, "page", samples)
         self._close(window)
 
@@ -98,6 +93,8 @@ class Window:
             self._until_rows(window.page(key))
             samples.setdefault(f"{called} {key}", []).append(perf_counter() - began)
             self.desk.lane.wait_idle()
+            if key in {"topics", "engagements"}:
+                samples.setdefault(f"filter {key}", []).append(self._filter(window.page(key)))
 
     def _close(self, window: "MainWindow") -> None:
         window.close()
@@ -178,8 +175,6 @@ def bare(file: Path, samples: Samples) -> None:
 def results(samples: Samples) -> list[Result]:
     """One line per page, filter and word typed; the ratio to the bare query stands in the detail."""
     lines = [_first_rows(key, samples) for key in LIST]
-    held = median(samples["memory ahead"])
-    lines.append(Result("memory, the pages made ahead on the big file", held, "MiB", None, "one window"))
     lines += [
         Result(
             f"{name} by a word",

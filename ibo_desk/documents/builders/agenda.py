@@ -8,7 +8,14 @@ from ibo_desk.documents.builders.agenda_version import with_version
 from ibo_desk.documents.builders.answers import answered
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import called_off, cancelled, head, meeting_lines
-from ibo_desk.documents.builders.items import attachments, layer, main_number, prepared, type_of
+from ibo_desk.documents.builders.items import (
+    attachments,
+    layer,
+    main_number,
+    outcome,
+    prepared,
+    type_of,
+)
 from ibo_desk.documents.builders.phrases import flat, joined, secretariat
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.content import Agenda, AgendaItem
@@ -18,7 +25,7 @@ from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import Capacity
-from ibo_desk.domain.topics import Treatment
+from ibo_desk.domain.topics import NOT_TREATED, Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.meetings.attendance import AttendanceRow
@@ -41,6 +48,7 @@ def build_agenda(sources: Sources, meeting_id: UUID, audience: Audience | None =
 def agenda_of(facts: MeetingFacts, reader: Audience) -> Agenda:
     """The agenda from facts that were read before."""
     lines = (*meeting_lines(facts), *_chairs(facts))
+    meets = not (facts.meeting.written or cancelled(facts))
     return Agenda(
         head=head(
             facts,
@@ -51,7 +59,7 @@ def agenda_of(facts: MeetingFacts, reader: Audience) -> Agenda:
             lines=lines,
         ),
         invitation=_invitation(facts),
-        reply_by="" if cancelled(facts) else long_day(facts.meeting.reply_by),
+        reply_by=long_day(facts.meeting.reply_by) if meets else "",
         invited=tuple(_invited(facts)),
         reason=_called_off(facts) + parse(facts.meeting.reason),
         items=tuple(_item(facts, item, reader) for item in facts.items_for(reader)),
@@ -103,11 +111,13 @@ def _chairs(facts: MeetingFacts) -> tuple[Fact, ...]:
 
 
 def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> AgendaItem:
+    gone = _is_gone(facts, item)
+    lasts = item.minutes and not (gone or facts.meeting.written)
     return AgendaItem(
         number=item.number,
         title=item.title,
-        time=clock(item.starts),
-        minutes=_("{count} min.").format(count=item.minutes) if item.minutes else "",
+        time="" if gone else clock(item.starts),
+        minutes=_("{count} min.").format(count=item.minutes) if lasts else "",
         type=type_of(item),
         action=item.action or "",
         layer=layer(item),
@@ -116,13 +126,19 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> AgendaItem:
             part for part in (prepared(facts, item, reader), answered(facts, item, reader)) if part
         ),
         mark=_mark(item),
-        introduction=parse(item.introduction),
-        asked=flat(item.asked),
-        attachments=attachments(item),
+        introduction=outcome(item, facts.sentences) if gone else parse(item.introduction),
+        asked="" if gone else flat(item.asked),
+        attachments=() if gone else attachments(item),
         main=main_number(item),
         withdrawn=_withdrawn(item),
         key=str(item.id),
     )
+
+
+def _is_gone(facts: MeetingFacts, item: ItemRow) -> bool:
+    """Whether the meeting will not take this up: one sentence says so, in place of what it would have been asked."""
+    withdrawn = item.treatment is Treatment.WITHDRAWN
+    return withdrawn or (item.treatment in NOT_TREATED and not facts.held)
 
 
 def _mark(item: ItemRow) -> str:

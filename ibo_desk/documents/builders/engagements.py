@@ -207,10 +207,14 @@ def due(row: EngagementRow, *, next_one: bool = False) -> str:
 
 
 def promised(row: EngagementRow) -> str:
-    """What was promised; without words for it where it was agreed, or that it is still to be described."""
-    if row.meeting and not row.what.strip():
+    """What was promised; without words for it where it was agreed or what it is about, the rest is said beside it."""
+    if row.what.strip():
+        return row.what.strip()
+    if row.meeting:
         return _("what was agreed at {meeting}").format(meeting=row.meeting)
-    return row.what.strip() or _("still to be described")
+    return (
+        _("what was agreed about “{action}”").format(action=row.action) if row.action else _("an agreement")
+    )
 
 
 def state_of(share: ShareRow) -> str:

@@ -94,7 +94,7 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
     body = bodies[meeting.body_id]
     items = tuple(sources.agenda.items(meeting_id, on=sources.past))
     organisations = {row.id: row for row in sources.organisations.listing()}
-    municipalities = tuple(row for row in organisations.values() if row.kind is OrganisationKind.MUNICIPALITY)
+    municipalities = tuple(row for row in organisations.values() if _is_town(row, meeting.on))
     attendance = tuple(sources.meetings.attendance(meeting_id))
     at_items = sources.meetings.at_items(meeting_id, items)
     recorded, followed = sources.engagements.at_meeting(meeting_id, on=sources.past)
@@ -136,6 +136,14 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         following=_following(sources, meeting),
         approval=approval_by(sources, meeting_id),
         corrects=_corrected(sources, meeting_id),
+    )
+
+
+def _is_town(row: OrganisationRow, on: date) -> bool:
+    """Whether it was a municipality of the region on that day; the one that it went up in was not there before."""
+    began = row.valid_from is None or row.valid_from <= on
+    return (
+        row.kind is OrganisationKind.MUNICIPALITY and began and (row.valid_to is None or on <= row.valid_to)
     )
 
 

@@ -11,7 +11,7 @@ from ibo_desk.domain.agenda_marks import letter
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import STANDING_TYPES, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.stock_sentences import WORDLESS
-from ibo_desk.domain.topics import Stance, Treatment
+from ibo_desk.domain.topics import NOT_TREATED, Stance
 from ibo_desk.language import _, pgettext
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.agenda.positions import PositionRow
@@ -66,10 +66,12 @@ def outcome_label(item: ItemRow) -> str:
         return capital(label(item.plan_step))
     if item.outcome is not None:
         return capital(label(item.outcome))
-    return pgettext("paper", "Treatment") if item.treatment in _SENTENCES or item.joined_number else ""
+    return treatment_label() if item.treatment in NOT_TREATED or item.joined_number else ""
 
 
-_SENTENCES = frozenset({Treatment.POSTPONED, Treatment.WITHDRAWN})
+def treatment_label() -> str:
+    """The heading of what came of an item that was not treated by itself."""
+    return pgettext("paper", "Treatment")
 
 
 def outcome(item: ItemRow, sentences: StockSentences) -> Blocks:
@@ -78,13 +80,13 @@ def outcome(item: ItemRow, sentences: StockSentences) -> Blocks:
     An item that was treated with another says so, before what it concluded itself.
     """
     own = _own_outcome(item, sentences)
-    if not item.joined_number or item.treatment in _SENTENCES:
+    if not item.joined_number or item.treatment in NOT_TREATED:
         return own
     return plain(_("Treated together with item {number}.").format(number=item.joined_number)) + own
 
 
 def _own_outcome(item: ItemRow, sentences: StockSentences) -> Blocks:
-    if item.treatment in _SENTENCES:
+    if item.treatment in NOT_TREATED:
         why = f" {_told_why(item.ended_reason)}" if item.ended_reason else ""
         return plain(sentences.of_item(item) + why)
     if item.outcome in WORDLESS and not item.conclusion.strip():

@@ -230,14 +230,17 @@ def _replaces(facts: MeetingFacts, college: CollegeFacts, items: Sequence[ItemRo
             days.add(asked_round.delivered_on)
     if not changed and not moved:
         return ""
-    if not changed:
-        return _("Replaces the note of {days}; since then the days have changed.").format(
-            days=joined([day(sent_on) for sent_on in sorted(days)])
-        )
     told_days = joined([day(sent_on) for sent_on in sorted(days)])
-    template = ngettext(
-        "Replaces the note of {days}; since then the text of item {numbers} has changed.",
-        "Replaces the note of {days}; since then the text of items {numbers} has changed.",
-        len(changed),
-    )
-    return template.format(days=told_days, numbers=joined(changed))
+    if changed:
+        template = ngettext(
+            "Replaces the note of {days}; since then the text of item {numbers} has changed.",
+            "Replaces the note of {days}; since then the text of items {numbers} has changed.",
+            len(changed),
+        )
+    else:
+        template = ngettext(
+            "Replaces the note of {days}; since then the question of item {numbers} or its days have changed.",
+            "Replaces the note of {days}; since then the questions of items {numbers} or their days have changed.",
+            len(moved),
+        )
+    return template.format(days=told_days, numbers=joined(changed or moved))

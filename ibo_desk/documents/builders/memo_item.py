@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from ibo_desk.documents.builders.articles import asked_articles
 from ibo_desk.documents.builders.college_facts import CollegeFacts
@@ -17,6 +16,7 @@ from ibo_desk.documents.builders.items import (
     outcome_label,
     positions,
     prepared,
+    treatment_label,
     type_of,
 )
 from ibo_desk.documents.builders.phrases import flat, noted_later, secretariat
@@ -29,14 +29,12 @@ from ibo_desk.documents.memo_sections import answer_heading, arrange
 from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.feedback import NO_ANSWER_GIVEN, Answer, Side
-from ibo_desk.domain.topics import Treatment
+from ibo_desk.domain.topics import NOT_TREATED
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.feedback.deadline_told import tell_deadline
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
-
-_NOT_TREATED: Final = {Treatment.POSTPONED, Treatment.WITHDRAWN}
 
 
 def side_of(facts: MeetingFacts) -> Side:
@@ -89,9 +87,19 @@ def noted_item(
     shown = _common(facts, college, item)
     asked = college.asked(item.id, side_of(facts))
     if asked is not None and asked.ended_by is not None:
-        ended = _("Nothing is asked of the college about this any more: {why}.")
-        shown = replace(shown, outcome=(*shown.outcome, *plain(ended.format(why=label(asked.ended_by)))))
+        shown = replace(
+            shown,
+            outcome_label=shown.outcome_label or treatment_label(),
+            outcome=_ended(shown.outcome, label(asked.ended_by)),
+        )
     return replace(shown, sections=arrange(shown, headings))
+
+
+def _ended(outcome: Blocks, why: str) -> Blocks:
+    """That nothing is asked any more, with the reason, unless the item says that already itself."""
+    if outcome:
+        return outcome
+    return plain(_("Nothing is asked of the college about this any more: {why}.").format(why=why))
 
 
 def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoItem:
@@ -130,7 +138,7 @@ def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoIt
 
 def _to_come(facts: MeetingFacts, item: ItemRow) -> Blocks:
     """Before the meeting: what it will be asked; nothing where it will not treat the item."""
-    if cancelled(facts) or item.treatment in _NOT_TREATED:
+    if cancelled(facts) or item.treatment in NOT_TREATED:
         return ()
     when = _("The item is discussed on {day}.").format(day=day(facts.meeting.on))
     asked = flat(item.asked)
@@ -149,7 +157,10 @@ def _heard(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> str:
     before = [heard_on for heard_on in days if heard_on is not None and heard_on <= facts.meeting.on]
     if before:
         return _("yes, on {day}").format(day=day(max(before)))
-    return _("not heard beforehand") if facts.held else _("not yet heard")
+    if facts.held:
+        return _("not heard beforehand")
+    comes = not cancelled(facts) and item.treatment not in NOT_TREATED
+    return _("not yet heard") if comes else ""
 
 
 def _earlier(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> tuple[EarlierAnswer, ...]:

@@ -153,7 +153,12 @@ def _opened(facts: MeetingFacts) -> str:
         text = _("Nobody met: the partners could answer in writing until {day}.")
         return " ".join((text.format(day=day(facts.meeting.on)), flat(facts.meeting.opening_note))).strip()
     start = clock(facts.meeting.opened_at or facts.meeting.starts_at) if facts.held else ""
-    text = flat(facts.meeting.opening_note) or _at(_("The chair opens the meeting at {time}."), start)
+    begins = (
+        _("The chair opens the meeting at {time}.")
+        if facts.meeting.chairs
+        else _("The meeting begins at {time}.")
+    )
+    text = flat(facts.meeting.opening_note) or _at(begins, start)
     quorum = quorum_sentence(facts.procedure) if facts.held and facts.attendance else ""
     return " ".join(part for part in (text, f"{capital(quorum)}." if quorum else "") if part)
 
@@ -163,7 +168,10 @@ def _closed(facts: MeetingFacts) -> str:
     meeting = facts.meeting
     if meeting.written:
         return ""
-    end = _at(_("The chair closes the meeting at {time}."), clock(meeting.closed_at or meeting.ends_at))
+    ends = (
+        _("The chair closes the meeting at {time}.") if meeting.chairs else _("The meeting ends at {time}.")
+    )
+    end = _at(ends, clock(meeting.closed_at or meeting.ends_at))
     return " ".join(part for part in (*_breaks(facts, None), end) if part)
 
 

@@ -19,7 +19,7 @@ from ibo_desk.documents.layouts.preparation import MeetingToPrepare, Preparation
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import STANDING_TYPES
-from ibo_desk.domain.topics import Preparation, Treatment
+from ibo_desk.domain.topics import NOT_TREATED, Preparation, Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.parties.body_rows import BodyRow, the_body
@@ -32,7 +32,6 @@ _AHEAD: Final = timedelta(days=366)
 _WAITING: Final = frozenset(
     {Preparation.SUBMITTED, Preparation.PREPARED, Preparation.SCHEDULED, Preparation.POSTPONED}
 )
-_MARKED: Final = frozenset({Treatment.WITHDRAWN, Treatment.POSTPONED})
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,7 @@ def _topic(item: ItemRow, *, state: str, number: str = "") -> PreparedTopic:
     return PreparedTopic(
         number=number,
         title=item.title,
-        mark=label(item.treatment) if item.treatment in _MARKED else "",
+        mark=label(item.treatment) if item.treatment in NOT_TREATED else "",
         asked=flat(item.asked),
         influence=_("Can still be influenced: {what}").format(what=influence) if influence else "",
         submitted_by=item.submitted_by,

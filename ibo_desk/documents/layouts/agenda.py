@@ -42,17 +42,20 @@ LAYOUT: Final = Layout(
             Column(N_("Type"), 19, "{{ item.type }}"),
             Column(N_("Duration"), 11, "{{ item.minutes }}"),
         ),
-        Heading(1, fixed(N_("Explanation per item"))),
-        each(
-            "item",
-            "items",
-            when(
-                _HAS_DETAIL,
-                item_heading("{{ item.number }}. " + _MARKED),
-                *item_meta(),
-                Rich("item.introduction"),
-                when("item.asked", Box(fixed(N_("What is asked")), "", "{{ item.asked }}")),
-                item_files(),
+        when_told(
+            "explained",
+            N_("Explanation per item"),
+            each(
+                "item",
+                "items",
+                when(
+                    _HAS_DETAIL,
+                    item_heading("{{ item.number }}. " + _MARKED),
+                    *item_meta(),
+                    Rich("item.introduction"),
+                    when("item.asked", Box(fixed(N_("What is asked")), "", "{{ item.asked }}")),
+                    item_files(),
+                ),
             ),
         ),
         when_told("documents", N_("Documents with this agenda"), files("documents")),

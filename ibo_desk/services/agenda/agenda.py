@@ -24,11 +24,12 @@ from ibo_desk.domain.bodies import (
     may_be_plan_step,
 )
 from ibo_desk.domain.errors import NotFoundError, RuleError
-from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState
 from ibo_desk.domain.numbering import block, moved
 from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Preparation, Treatment
 from ibo_desk.language import _
+from ibo_desk.services.agenda.ending import notes_follow
 from ibo_desk.services.agenda.item_rows import ItemRow, read_items
 from ibo_desk.services.agenda.joining import Joining
 from ibo_desk.services.agenda.order import in_order, put_in_order, settle_first
@@ -284,6 +285,8 @@ def _check(work: Work, item: AgendaItem, new: Mapping[str, Any]) -> None:
         item.cross_check_for_id = _checked_item(work, item, kind)
     _treat(work, item, new)
     _rename_topic(work, item, new)
+    if item.revision is not None and work.get(Meeting, item.meeting_id).state not in TOOK_PLACE:
+        notes_follow(work, item, new)
 
 
 def _checked_item(work: Work, item: AgendaItem, kind: ItemType) -> UUID | None:

@@ -12,7 +12,7 @@ from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.deadlines import DayKind, Deadline
 from ibo_desk.domain.feedback import FeedbackState, Turn
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.domain.topics import Treatment
+from ibo_desk.domain.topics import NOT_TREATED, Treatment
 from ibo_desk.services.agenda.referrals import still_open
 from ibo_desk.services.base.tables import (
     alive,
@@ -109,7 +109,7 @@ def _lying_ahead(today: date) -> Select[tuple[UUID]]:
         .where(
             alive(items, meetings),
             meetings.c.state != MeetingState.CANCELLED,
-            items.c.treatment.not_in([Treatment.WITHDRAWN, Treatment.POSTPONED]),
+            items.c.treatment.not_in(sorted(NOT_TREATED)),
             or_(
                 still & items.c.id.in_(ahead),
                 still & items.c.id.in_(concluding),

@@ -19,7 +19,7 @@ from ibo_desk.domain.deadlines import DayKind, Deadline, DecisiveDay, deadline
 from ibo_desk.domain.feedback import TURN, FeedbackState
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import OrganisationKind
-from ibo_desk.domain.topics import Treatment
+from ibo_desk.domain.topics import NOT_TREATED, Treatment
 from ibo_desk.services.agenda.referrals import still_open
 from ibo_desk.services.base.tables import (
     actions,
@@ -39,7 +39,6 @@ from ibo_desk.services.parties.calendars import read_calendars
 from ibo_desk.services.parties.heirs import Heirs
 
 _OVER: Final = frozenset({MeetingState.HELD, MeetingState.CLOSED, MeetingState.CANCELLED})
-_GONE: Final = frozenset({Treatment.WITHDRAWN, Treatment.POSTPONED})
 
 
 @dataclass(frozen=True)
@@ -164,7 +163,7 @@ def _own_days(
     going_on: set[UUID] = set()
     for row in session.execute(query):
         treatment, state = (row.treatment, row.state) if past is None else _stood(row, past)
-        if treatment in _GONE or state is MeetingState.CANCELLED:
+        if treatment in NOT_TREATED or state is MeetingState.CANCELLED:
             continue
         going_on.add(row.id)
         day = _own_day(row, treatment, state)

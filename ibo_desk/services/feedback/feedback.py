@@ -28,7 +28,7 @@ from ibo_desk.services.feedback.record_types import (
     read_consequence,
     refuse_ahead,
 )
-from ibo_desk.services.feedback.rows import RoundRow, is_current, read_rounds
+from ibo_desk.services.feedback.rows import RoundRow, is_current, read_rounds, went_out
 from ibo_desk.services.feedback.scope import changed_since, widened
 from ibo_desk.services.feedback.sent_writing import SentNote, keep_sent
 from ibo_desk.services.feedback.writing import NOTHING_ASKED, Asked, CellRounds, GivenAnswer
@@ -238,7 +238,7 @@ class Feedback(FeedbackReading, FeedbackFiles):
         and of which the college was not told yet.
         """
         changed = or_(rounds.c.ended_by.is_not(None), rounds.c.overtaken_on.is_not(None))
-        conditions = [rounds.c.delivered_on.is_not(None), rounds.c.told_on.is_(None), changed, is_current()]
+        conditions = [went_out(), rounds.c.told_on.is_(None), changed, is_current()]
         with self._store.read() as session:
             return read_rounds(session, conditions, self._store.clock.today())
 

@@ -37,7 +37,16 @@ from ibo_desk.domain.feedback import (
     feedback_state,
 )
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.tables import again, alive, bodies, items, meetings, rounds
+from ibo_desk.services.base.tables import (
+    again,
+    alive,
+    bodies,
+    items,
+    meetings,
+    rounds,
+    sent_items,
+    sent_papers,
+)
 from ibo_desk.services.words.format import meeting_title
 
 RowT = TypeVar("RowT", bound=Row[*tuple[object, ...]])
@@ -195,6 +204,18 @@ def waits_for(turn: Turn) -> ColumnElement[bool]:
         return or_(is_answer(Answer.POSTPONED), heard, delivered)
     somebody = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
     return case((somebody, 1), else_=0) == 0  # "not" would lose the rows on which the answer is unknown
+
+
+def went_out() -> ColumnElement[bool]:
+    """Whether the college holds a note about this: of this round, or one that told about its item too."""
+    kept = exists().where(
+        sent_items.c.item_id == rounds.c.item_id,
+        sent_papers.c.id == sent_items.c.sent_id,
+        sent_papers.c.college_id == rounds.c.college_id,
+        sent_papers.c.side == rounds.c.side,
+        alive(sent_items, sent_papers),
+    )
+    return or_(rounds.c.delivered_on.is_not(None), kept)
 
 
 def is_current() -> ColumnElement[bool]:

@@ -52,7 +52,7 @@ def pending(session: Session, place: str) -> tuple[Return, Holder]:
     here = package_here(session)
     if here is None:
         raise RuleError("not_a_package", place=place)
-    before, given_in = _taken_over(session), session.execute(select(func.min(JournalEntry.id))).scalar_one()
+    before, given_in = _taken_over(session), session.exec(select_records(func.min(JournalEntry.id))).one()
     operations = [
         _on_what_was_seen(operation, before, given_in)
         for (table, record_id), writings in sorted(_writings(session).items(), key=_place)

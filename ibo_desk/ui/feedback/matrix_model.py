@@ -132,7 +132,7 @@ class MatrixModel(QAbstractTableModel):
             if cell.answer_by is not None and cell.answer_by != cell.on:
                 state += "\n" + _("answer asked by {day}").format(day=formats.short_day(cell.answer_by))
             if cell.overtaken:
-                state += "\n" + _("the delivered note tells days that no longer hold")
+                state += "\n" + _("what the delivered note asks, or by when, has changed since")
             changed = self.changed(index)
             if changed is not None:
                 names = field_names(changed)

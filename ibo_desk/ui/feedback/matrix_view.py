@@ -193,7 +193,11 @@ class CellPainter(QStyledItemDelegate):
         painter.setPen(theme.colour(f"on_{tone.name}"))
         metrics, room = painter.fontMetrics(), inner.width() - theme.px(4)
         whole = index.data(LONG)
-        word = whole if metrics.horizontalAdvance(whole) <= room else index.data()
+        word = (
+            whole
+            if metrics.horizontalAdvance(whole) <= room
+            else str(index.data()).removesuffix(OVERTAKEN).rstrip()
+        )
         text = metrics.elidedText(word, Qt.TextElideMode.ElideRight, room)
         area = inner.adjusted(theme.px(2), theme.px(15), -theme.px(2), 0)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter), text)

@@ -1,5 +1,6 @@
 """The columns of the lists about one municipality."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -33,11 +34,14 @@ def fitting(columns: Columns[RowT], percent: int, large: int) -> Columns[RowT]:
     )
 
 
-def with_former(row: OfCollegeT, name: str, own: UUID) -> OfCollegeT:
-    """A row as it is; one of a municipality that went up in this one says which, behind the item in ``name``."""
+def with_former(row: OfCollegeT, name: str, own: UUID, former: Mapping[UUID, str]) -> OfCollegeT:
+    """A row as it is; one of a municipality that went up in this one says which, behind the item in ``name``.
+
+    ``former`` are their short names, as far as they are known.
+    """
     if row.college_id == own:
         return row
-    named: dict[str, Any] = {name: f"{getattr(row, name)} ({row.college})"}
+    named: dict[str, Any] = {name: f"{getattr(row, name)} ({former.get(row.college_id, row.college)})"}
     return replace(row, **named)
 
 

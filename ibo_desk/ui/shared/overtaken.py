@@ -27,6 +27,7 @@ _NAMES: Final = {
     "status": N_("State of the meeting"),
     "subtitle": N_("Meeting"),
     "type": N_("Type"),
+    "discussion": N_("Discussion and motivation"),
     "answer_to": N_("To whom to answer"),
     "college_by": N_("Last college"),
     "submit_by": N_("Note in by"),

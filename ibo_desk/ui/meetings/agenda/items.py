@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.numbering import block, main_place
+from ibo_desk.domain.topics import NOT_TREATED
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk
@@ -218,7 +219,7 @@ class AgendaList(QFrame):
         self.more.setVisible(not self._desk.read_only)  # approved minutes can still be taken up again
         self.empty.setVisible(not file.items)
         self.view.setVisible(bool(file.items))
-        total = sum(item.minutes or 0 for item in file.items)
+        total = sum(item.minutes or 0 for item in file.items if item.treatment not in NOT_TREATED)
         self._length.setText(_("{count} min").format(count=total) if total else "")
         self._offer_ready(file)
         self.sent.show_file(file)

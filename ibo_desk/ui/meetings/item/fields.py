@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ItemType, PlanStep, TransportLayer, may_be_plan_step
-from ibo_desk.domain.topics import Phase, Treatment
+from ibo_desk.domain.topics import NOT_TREATED, Phase, Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.editors.fields import Field, Section
@@ -57,6 +57,12 @@ def head_fields(types: Offer, actions: Offer, shows_layer: Callable[[ItemRow], b
     return [
         Field(N_("Title"), "title", width=3),
         Field(N_("Treatment"), "treatment", "choice", options=_treatments, save=_save_treatment, width=2),
+        Field(
+            N_("Reason (stands on agenda, minutes and notes)"),
+            "ended_reason",
+            width=6,
+            visible=lambda row: row.treatment in NOT_TREATED,
+        ),
         Field(N_("Duration (min)"), "minutes", "number", width=1),
         Field(N_("Type"), "item_type", "choice", options=types, width=2),
         Field(
