@@ -91,8 +91,7 @@ class BodiesTab(Tab["BodyRow"]):
         self.inside.addWidget(whole, 1)
         self.table.selected.connect(self._chosen)
         self.record.stale.connect(self.reload)
-        if desk.package is not None:
-            self.begin_with(desk.package.college_id)
+        self.begin_with(desk.looking_as()[0])
 
     def reload(self) -> None:
         def read(app: "App") -> "tuple[list[BodyRow], list[BodyRow]]":

@@ -59,7 +59,7 @@ class Tab(ListAndRecord, Generic[RowT]):
         self.inside.setSpacing(desk.theme.px(8))
 
     def begin_with(self, record_id: UUID | None) -> None:
-        """In the file of a college a list begins with what is its own, once it is there."""
+        """Who looks as a college begins a list with what is its own, once it is there."""
         if record_id is not None:
             self.table.select(record_id)
 
@@ -129,8 +129,11 @@ class OrganisationsTab(Tab["OrganisationRow"]):
         self.inside.addWidget(column(desk.theme.px(8), self.record, self.voice, where, self.seats))
         self.table.selected.connect(self._chosen)
         self.record.stale.connect(self.reload)
-        if desk.package is not None:
-            self.begin_with(desk.package.organisation_id)
+        self.begin_with(desk.looking_as()[1])
+        desk.looks_as.connect(self._follow)
+
+    def _follow(self, college: "BodyRow | None") -> None:
+        self.begin_with(college.organisation_id if college is not None else None)
 
     def reload(self) -> None:
         self.desk.lane.read(lambda app: app.organisations.listing(), self._show, None, self)
