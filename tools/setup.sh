@@ -20,6 +20,11 @@ fi
 
 "$python" tools/setup_system.py "$@"
 
+if [ -L .venv ]; then # that of another checkout: what is installed there must not come to point here
+    .venv/bin/python -m tools.translations --compile
+    exit 0
+fi
+
 works() {
     .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 }

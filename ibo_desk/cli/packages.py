@@ -17,7 +17,7 @@ from ibo_desk.services import words
 from ibo_desk.services.base.saving import save_whole
 from ibo_desk.services.packages.lending import call_back, lend
 from ibo_desk.services.packages.packages import ReturnLine, ReturnLook
-from ibo_desk.services.packages.words import lost_words, proof
+from ibo_desk.services.packages.words import left_to_say, proof
 
 OURS, THEIRS = "ours", "theirs"
 
@@ -110,9 +110,7 @@ def _renew(args: Namespace) -> int:
         "{count} changes came along; go on in {place}.",
         taken.recorded,
     )
-    print(text.format(count=taken.recorded, place=args.newer))
-    if taken.lost:
-        print(lost_words(taken.lost))
+    print("\n".join([text.format(count=taken.recorded, place=args.newer), *left_to_say(taken)]))
     return 0
 
 

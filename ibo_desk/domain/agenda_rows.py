@@ -53,7 +53,7 @@ def rows_of(raws: Sequence[RawLine]) -> list[Row]:
             heads, names = table_heads(raw.cells), raw.cells
         elif len(raw.cells) > 1 and len(raw.cells) != len(heads):
             heads = names = ()
-        taken.append(_row(raw.cells, heads, names) if len(raw.cells) > 1 else _line(raw))
+        taken.append(_cells_of(raw, heads, names))
     marks = believed([mark_of(cells.bare) for cells in taken])
     by_part: defaultdict[int, list[int]] = defaultdict(list)
     for at, raw in enumerate(raws):
@@ -66,6 +66,13 @@ def rows_of(raws: Sequence[RawLine]) -> list[Row]:
         Row(raw, cells, mark, level, _is_timed(raw, cells))
         for raw, cells, mark, level in zip(raws, taken, marks, depth, strict=True)
     ]
+
+
+def _cells_of(raw: RawLine, heads: Sequence[str], names: Sequence[str]) -> Cells:
+    if len(raw.cells) == 1:
+        return _line(raw)
+    documents = "attached" in heads and "title" not in heads
+    return _annexes(raw.cells, heads, names) if documents else _row(raw.cells, heads, names)
 
 
 def _is_timed(raw: RawLine, cells: Cells) -> bool:
@@ -89,6 +96,16 @@ def _row(texts: Sequence[str], heads: Sequence[str], names: Sequence[str]) -> Ce
     if not cells.title and cells.details:
         cells.title = cells.details.pop(0)
     return cells
+
+
+def _annexes(texts: Sequence[str], heads: Sequence[str], names: Sequence[str]) -> Cells:
+    """A row of a list of documents: it names no item."""
+    said = zip(texts, heads, names, strict=True)
+    return Cells(
+        details=[
+            ANNEX + text if head == "attached" else f"{name}: {text}" for text, head, name in said if text
+        ]
+    )
 
 
 def _cell(cells: Cells, text: str, role: str, name: str) -> None:

@@ -1,8 +1,9 @@
 """Reading the agenda of another secretariat: of every line of a mail or a document it is said what became of it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import time
 from difflib import SequenceMatcher
 from typing import TypeVar
@@ -114,6 +115,17 @@ def read_agenda(text: str, mended: Mapping[int, LineFate] | None = None) -> Agen
     return _Reader(rows_of(raw_lines(clean(text))), mended or {}).read()
 
 
+@dataclass
+class _Score:
+    """How much a mail looks like the one with the agenda; the first three count, in this order."""
+
+    items: int = 0
+    headings: int = 0
+    lines: int = 0
+    bullets: int = 0
+    plain: bool = False
+
+
 class _Reader:
     """Goes through the lines from top to bottom; what a line is depends on those above it."""
 
@@ -191,9 +203,14 @@ class _Reader:
         why = before_items(text)
         if why is not Skipped.BEFORE:
             return why
-        if self._announced and not any(line.why is Skipped.HEADING for line in self._lines):
+        if self._is_announced_below():
             return Skipped.BEFORE
-        return Skipped.SENTENCE if is_sentence(text) and not BULLET.match(text) else None
+        if is_sentence(text) and not BULLET.match(text):
+            return Skipped.SENTENCE
+        return Skipped.BEFORE if not self._items and text.endswith(":") else None
+
+    def _is_announced_below(self) -> bool:
+        return self._announced and not any(line.why is Skipped.HEADING for line in self._lines)
 
     def _of_counted(self, row: Row) -> LineFate:
         if row.mark is not None:
@@ -237,20 +254,35 @@ class _Reader:
         elif fate is LineFate.TITLE:
             self._items[-1].title.append(row.raw.text)
         elif fate is LineFate.DETAIL:
-            for cell in filter(None, row.raw.cells):
-                _detail(self._items[-1], cell)
+            for words in _details_of(row):
+                _detail(self._items[-1], words)
 
 
 def _agenda_part(rows: Sequence[Row]) -> int:
-    """In which mail of a text the agenda stands: where most lines are items, else where the most lines are."""
-    scores: dict[int, tuple[int, int, int]] = {}
+    """In which mail of a text the agenda stands: the newest that plainly has one, else where most lines are items.
+
+    One plainly has one where items, numbered or with bullets, stand under a heading or end in "Varia".
+    """
+    scores: defaultdict[int, _Score] = defaultdict(_Score)
     for row in rows:
-        text = row.raw.text
-        items, headings, lines = scores.get(row.raw.part, (0, 0, 0))
-        named = row.mark is not None or is_standing(row.bare) or row.timed
-        words = not is_other_mail(text) and before_items(text) is Skipped.BEFORE
-        scores[row.raw.part] = (items + named, headings + is_heading(text), lines + words)
-    return max(scores, key=lambda part: scores[part], default=0)
+        score, text = scores[row.raw.part], row.raw.text
+        standing = is_standing(BULLET.sub("", row.bare))
+        score.items += row.mark is not None or standing or row.timed
+        score.bullets += BULLET.match(text) is not None
+        score.plain |= standing or is_heading(text)
+        score.headings += is_heading(text)
+        score.lines += not is_other_mail(text) and before_items(text) is Skipped.BEFORE
+    newest = next((part for part, score in scores.items() if score.plain and score.bullets > 1), None)
+    most = max(scores, key=lambda part: astuple(scores[part])[:3], default=0)
+    return most if newest is None or newest > most else newest
+
+
+def _details_of(row: Row) -> list[str]:
+    """What a line under an item says: its cells, a number with the words behind it."""
+    texts = [cell for cell in row.raw.cells if cell]
+    if row.mark is not None and len(texts) > 1:
+        return [f"{row.mark.number} {row.mark.rest}", *row.cells.details]
+    return texts if row.bare else row.cells.details
 
 
 def _detail(held: _Held, line: str) -> None:
@@ -290,7 +322,11 @@ def _item(held: _Held) -> PastedItem:
 def _with_durations(helds: Sequence[_Held]) -> tuple[PastedItem, ...]:
     """An item without a duration lasts until the break after it, or the next item."""
     items = [_item(held) for held in helds]
-    following = [*items, None][1:]
+    # What stands under an item without an hour does not end it.
+    following = [
+        next((after for after in items[at:] if after.starts or not after.sub), None)
+        for at in range(1, len(items) + 1)
+    ]
     ends = [
         held.until or (after.starts if after else None) for held, after in zip(helds, following, strict=True)
     ]

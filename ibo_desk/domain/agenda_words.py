@@ -50,6 +50,12 @@ _LAYERS: tuple[tuple[str, TransportLayer], ...] = (
 _ANY_OTHER = re.compile(
     r"(?:varia|rondvraag|allerlei|varia (?:en|/|&) rondvraag|wat verder ter tafel komt)\W*"
 )
+# What agendas begin and end with; no name reads so.
+_CUSTOMARY = re.compile(
+    r"(?:opening|welkom|verwelkoming|mededeling(?:en)?|opvolging|actiepunten|actielijst|varia|rondvraag|allerlei"
+    r"|stand van zaken|kalender|planning|communicatie|slot"
+    r"|volgende (?:vergadering|overleg|bijeenkomst|zitting)(?:en)?)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,11 @@ def only_minutes(cell: str) -> int | None:
 def is_standing(line: str) -> bool:
     """Whether a line by itself is an item that returns each time: "Varia", "Goedkeuring verslag van 11 december"."""
     return len(line) < 120 and _standing(fold(_tidy(line))) is not None
+
+
+def is_customary(line: str) -> bool:
+    """Whether a line begins with what many an agenda has: "Mededelingen", "Volgende vergadering: 4 maart"."""
+    return _CUSTOMARY.match(fold(line)) is not None
 
 
 def between(starts: time, ends: time) -> int | None:

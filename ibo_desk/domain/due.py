@@ -119,9 +119,12 @@ def day_in_words(text: str) -> date | None:
 
 
 def is_impossible_date(text: str) -> bool:
-    """Whether the words are a date in figures that no calendar has, such as 31/02/2027."""
-    match = _FIGURES.fullmatch(_words(text))
-    return match is not None and _figures(match, date.min.replace(year=2000)) is None
+    """Whether the words are a day that no calendar has, such as 31/02/2027 or "31 februari 2027"."""
+    words, leap_year = _words(text), date.min.replace(year=2000)
+    days = ((pattern, read) for pattern, read, certainty in _READERS if certainty is Certainty.DAY)
+    return any(
+        (match := pattern.fullmatch(words)) and read(match, leap_year) is None for pattern, read in days
+    )
 
 
 def _words(text: str) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 class Finding(StrEnum):
     MEETING_NOT_HELD = "meeting_not_held"
     NO_CHAIR = "no_chair"
+    CHAIR_AWAY = "chair_away"
     NO_SECRETARY = "no_secretary"
     NOBODY_LISTED = "nobody_listed"
     MEMBER_NOT_LISTED = "member_not_listed"

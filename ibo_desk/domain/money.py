@@ -1,16 +1,45 @@
 """Money in integer cents and staff in integer thousandths of a full-time equivalent; typed as people type them."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ibo_desk.domain.errors import InvalidValueError
 
 _NOISE = re.compile(r"(€|eur(o)?|vte|fte|\s| )", re.IGNORECASE)
 _MANY = {"k": 1000, "duizend": 1000, "mio": 1_000_000, "miljoen": 1_000_000}
-_THOUSANDS = re.compile(
-    rf"(?P<figure>.*?\d)\s*(?P<many>{'|'.join(_MANY)})\.?\s*(?:€|eur(?:o)?)?\s*", re.IGNORECASE
+MANY = "|".join(_MANY)
+_THOUSANDS = re.compile(rf"(?P<figure>.*?\d)\s*(?P<many>{MANY})\.?\s*(?:€|eur(?:o)?)?\s*", re.IGNORECASE)
+_FIGURE = (  # "25 000", "25.000,50", "2500"; never the "000" behind a space, nor the beginning of another number
+    r"(?!0\d)(?:\d{1,3}(?:[.\s]\d{3})+(?![\d.])|\d[\d.]*)(?:,\d+)?(?!['’\d])"
+)
+_SUM = re.compile(
+    rf"(?:€|\beur(?:o)?\b)\s*(?P<before>{_FIGURE})(?:\s*(?P<scale>{MANY})(?![-\w]))?"
+    rf"|(?<![\d.,'’])(?P<after>{_FIGURE})(?:,[-–]+)?(?:\s*(?P<many>{MANY}))?\s*(?:€|\beuro?\b)",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+
+
+@dataclass(frozen=True)
+class WrittenSum:
+    """A sum of money in a text, as it is written there and where it ends; no cents where its figure is none."""
+
+    cents: int | None
+    text: str
+    end: int
+
+
+def sums_in(text: str) -> Iterator[WrittenSum]:
+    """The sums of money in a text: "€ 12.500,50", "25 000 euro", "2,5 miljoen euro"."""
+    for match in _SUM.finditer(text):
+        figure = (match["before"] or match["after"]).rstrip(".")
+        try:
+            cents = parse_cents(figure + (match["scale"] or match["many"] or ""))
+        except InvalidValueError:  # "€ 1.2.3"
+            cents = None
+        yield WrittenSum(cents, match.group().strip(" ."), match.end())
 
 
 def parse_cents(text: str) -> int:

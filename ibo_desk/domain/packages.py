@@ -11,7 +11,7 @@ class TakenAs(StrEnum):
 
     RECORDED = "recorded"
     ALREADY = "already"  # the same stood there already
-    OURS = "ours"  # it met something else, and that was chosen to stay
+    OURS = "ours"  # it met something else, and what was written on this side was chosen to stay
     OVERTAKEN = "overtaken"  # a later operation on the same field had it in it
 
 

@@ -9,6 +9,7 @@
     /voorwaarde Waregem: pas na de gemeenteraad van februari
     /aanwezig Harelbeke 14:35
     /weg Menen 15:10
+    /voorzitter Menen
     /pauze 15:10-15:20
     /later de cijfers ontbreken nog
     /opvolging Harelbeke fietsbrug: nagekomen, bezorgd op 3 november
@@ -25,7 +26,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from ibo_desk.domain.course import read_time
-from ibo_desk.domain.due import Due, is_impossible_date, parse_due
+from ibo_desk.domain.due import MONTHS, Due, is_impossible_date, parse_due
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.names import fold
@@ -54,6 +55,7 @@ class SlashCommand(StrEnum):
     ITEM = "item"
     TOGETHER = "together"
     FOLLOW_UP = "follow_up"
+    CHAIR = "chair"
 
 
 COMMAND_WORDS: dict[str, SlashCommand] = {
@@ -73,6 +75,7 @@ COMMAND_WORDS: dict[str, SlashCommand] = {
     "intern": SlashCommand.PRIVATE,
     "begin": SlashCommand.BEGIN,
     "vervangen": SlashCommand.REPLACED,
+    "voorzitter": SlashCommand.CHAIR,
     "punt": SlashCommand.ITEM,
     "samen": SlashCommand.TOGETHER,
     "opvolging": SlashCommand.FOLLOW_UP,
@@ -80,6 +83,9 @@ COMMAND_WORDS: dict[str, SlashCommand] = {
     "sluiten": SlashCommand.CLOSE,
 }
 ATTENDING = frozenset({SlashCommand.PRESENT, SlashCommand.AWAY, SlashCommand.EXCUSED, SlashCommand.ABSENT})
+OF_THE_LIST = ATTENDING | {
+    SlashCommand.CHAIR
+}  # names of those on the attendance list, and nothing behind a colon
 # What may stand alone; the other texts say something.
 _WITHOUT_TEXT = frozenset({SlashCommand.CONCLUSION, SlashCommand.LATER, SlashCommand.WITHDRAWN})
 _TEXTS = frozenset({*_WITHOUT_TEXT, SlashCommand.PRIVATE, SlashCommand.ITEM, SlashCommand.TOGETHER})
@@ -108,6 +114,12 @@ FOLLOW_UP_WORDS: tuple[tuple[str, EngagementState], ...] = (
 _LINE = re.compile(r"\s*/(?P<word>[^\s:]*)\s*(?P<rest>.*)", re.DOTALL)
 _DUE = re.compile(
     r"(?<!\s)\s+(?:tegen|uiterlijk|v[oó][oó]r)\s+(?P<phrase>[^.;\s][^.;]{0,79}?)\s*[.;]?$", re.IGNORECASE
+)
+# A time that belongs to the sentence: "een opruimactie houden in maart 2027".
+_WITHIN = re.compile(
+    rf"\s(?:in|tijdens) (?:de loop van )?(?:het )?"
+    rf"(?P<phrase>(?:(?:{'|'.join(MONTHS)}|voorjaar|najaar)(?: 20\d\d)?)|20\d\d)\s*[.;]?$",
+    re.IGNORECASE,
 )
 _NEXT_MEETING = re.compile(
     r"(?<!\s)\s+(?:tegen|uiterlijk|op|v[oó][oó]r)\s+(?P<phrase>(?:op |tegen )?(?:de |het |ons |onze )?"
@@ -182,8 +194,8 @@ def parse_slash(line: str, today: date) -> SlashLine:
     word = fold(match["word"]) if match else ""
     if match is None or word not in COMMAND_WORDS:
         raise _unknown(word)
-    command, rest = COMMAND_WORDS[word], match["rest"].strip()
-    if command in ATTENDING or (command is SlashCommand.LATER and split_time(rest)[1]):
+    command, rest = COMMAND_WORDS[word], match["rest"].lstrip(" \t:").strip()
+    if command in OF_THE_LIST or (command is SlashCommand.LATER and split_time(rest)[1]):
         return _attending(command, word, rest)
     if command in _TEXTS:
         return SlashLine(command, (), rest if command in _WITHOUT_TEXT else _required(rest))
@@ -217,6 +229,7 @@ def _of_names(command: SlashCommand, word: str, rest: str, today: date) -> Slash
     what, condition = split_condition(what)
     if due is None and condition:
         condition, due = split_due(condition, today)
+    due = due or _due_within(what, today)
     what = _required(what)
     return SlashLine(command, names, what, due, None, parties, action, condition, next_meeting=next_meeting)
 
@@ -283,7 +296,7 @@ def split_due(text: str, today: date) -> tuple[str, Due | None]:
     if match is None:
         return text, None
     phrase = match["phrase"]
-    if is_impossible_date(phrase) or _impossible_in_words(phrase, today):
+    if is_impossible_date(phrase):
         raise InvalidValueError("impossible_date", value=phrase)
     # "voor de zomer 2027" is a phrase as a whole; "tegen 15 januari" is one after "tegen".
     for words in (match[0].strip(" .;"), phrase):
@@ -293,17 +306,17 @@ def split_due(text: str, today: date) -> tuple[str, Due | None]:
     return text, None
 
 
+def _due_within(text: str, today: date) -> Due | None:
+    """The end of the month, season or year in which a sentence says it will be; the sentence keeps those words."""
+    match = _WITHIN.search(text)
+    due = parse_due(match["phrase"], today) if match else None
+    return due if due is not None and due.on is not None and due.on >= today else None
+
+
 def nearest(word: str, known: dict[str, SlashCommand] | list[str]) -> str:
     """The known word that was probably meant, or ""."""
     close = difflib.get_close_matches(fold(word), [fold(name) for name in known], n=1, cutoff=0.6)
     return next((name for name in known if close and fold(name) == close[0]), "")
-
-
-def _impossible_in_words(phrase: str, today: date) -> bool:
-    """ "31 februari" reads like a date and is none."""
-    looks = re.fullmatch(r"\d{1,2}\s+[a-z]+(\s+\d{4})?", fold(phrase)) is not None
-    month = fold(phrase).split()[1] if looks else ""
-    return looks and parse_due(month, today).on is not None and parse_due(phrase, today).on is None
 
 
 def read_stance(text: str) -> tuple[Stance, str]:

@@ -9,7 +9,7 @@ from ibo_desk.domain.bounds import CELL_LOOK
 from ibo_desk.domain.due import Due, is_impossible_date, parse_due
 from ibo_desk.domain.engagements import EngagementState, Recurrence
 from ibo_desk.domain.errors import InvalidValueError
-from ibo_desk.domain.money import parse_cents, parse_thousandths
+from ibo_desk.domain.money import MANY, parse_thousandths, sums_in
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.workbook import Value, as_text
 
@@ -30,6 +30,7 @@ STATES: dict[str, EngagementState] = {
     "goedgekeurd": EngagementState.CONFIRMED,
     "lopend": EngagementState.RUNNING,
     "lopende": EngagementState.RUNNING,
+    "loopt": EngagementState.RUNNING,
     "in uitvoering": EngagementState.RUNNING,
     "bezig": EngagementState.RUNNING,
     "gestart": EngagementState.RUNNING,
@@ -99,13 +100,8 @@ _RECURRENCES = (
 _CONDITION = re.compile(
     r"\b(?:onder voorbehoud|mits (?:akkoord|goedkeuring)|voorwaardelijk)\b", re.IGNORECASE
 )
-_EURO = re.compile(
-    r"(?:€|\beur(?:o)?\b)\s*(?P<before>\d[\d.,\s]*\d|\d)|(?P<after>\d[\d.]*(?:,\d+)?)\s*(?:€|\beuro?\b)",
-    re.IGNORECASE,
-)
 _STAFF = re.compile(r"(?P<amount>\d+(?:[.,]\d+)?)\s*(?:vte|fte)\b", re.IGNORECASE)
-_PLAIN_SUM = re.compile(r"\d[\d.,\s]*(?:k|duizend|miljoen|mio)?(?:\s*/\s*jaar|\s+per\s+\w+)?", re.IGNORECASE)
-_SCALE = re.compile(r"\s*(k|duizend|miljoen|mio)\b", re.IGNORECASE)
+_PLAIN_SUM = re.compile(rf"\d[\d.,\s]*(?:{MANY})?(?:\s*/\s*jaar|\s+per\s+\w+)?", re.IGNORECASE)
 _OTHER_UNIT = re.compile(r"\s*(?:per|/)\s*(?!jaar\b|gemeente|partner|deelnemer)\w", re.IGNORECASE)
 _EACH = re.compile(
     r"[\s,]*\(?(?:per|voor elke|elke?)\s+(?P<who>gemeente|partner|deelnemer)s?\b|[\s,]*\belk\b", re.IGNORECASE
@@ -173,19 +169,11 @@ def read_due(value: Value, today: date) -> tuple[Due, Recurrence, bool]:
 def read_amount(text: str) -> Amount | None:
     """The first amount of money or staff in a text, "€ 25.000 per gemeente" or "0,2 VTE"; None where there is none."""
     text = text[:CELL_LOOK]
-    money = _EURO.search(text)
+    money = next(sums_in(text), None)
     if money:
-        figure = (money["before"] or money["after"]).rstrip(" .,")
-        scale = _SCALE.match(text, money.end())
-        if _OTHER_UNIT.match(text, scale.end() if scale else money.end()):  # "€ 0,50 per inwoner" is no sum
+        if money.cents is None or _OTHER_UNIT.match(text, money.end):  # "€ 0,50 per inwoner" is no sum
             return None
-        try:
-            cents = parse_cents(figure + (scale.group(1) if scale else ""))
-        except InvalidValueError:  # "€ 1.2.3" is no amount, and no reason to refuse the list
-            return None
-        return Amount(
-            _each(text, scale.end() if scale else money.end()), cents=cents, shown=money.group().strip()
-        )
+        return Amount(_each(text, money.end), cents=money.cents, shown=money.text)
     staff = _STAFF.search(text)
     if staff:
         thousandths = parse_thousandths(staff["amount"])

@@ -23,11 +23,13 @@ from ibo_desk.exchange.layouts import (
     CALENDARS,
     ENGAGEMENTS,
     FIELDS,
+    PEOPLE,
     Layout,
     Table,
     is_engagement_list,
 )
 from ibo_desk.exchange.partner_columns import with_partner_columns
+from ibo_desk.exchange.seat_columns import by_seat
 from ibo_desk.exchange.workbook import Book, Sheet, SourceRow, column_letter
 from ibo_desk.language import _
 
@@ -69,8 +71,12 @@ class Reading:
     colleges: Mapping[str, Sequence[str]] = field(default_factory=dict)  # what may stand above their columns
 
     def sheets(self, book: Book) -> tuple[Sheet, ...]:
-        """The sheets as they are read: of calendars with a column for each college, a row for each."""
-        return tuple(self._by_college(sheet) or sheet for sheet in book.sheets)
+        """The sheets as they are read: calendars with a row for each college, seats with a list for each kind."""
+        return tuple(part for sheet in book.sheets for part in self._turned(sheet))
+
+    def _turned(self, sheet: Sheet) -> tuple[Sheet, ...]:
+        asked = self.kind == PEOPLE.name or (not self.kind and self.table(sheet) is None)
+        return (by_seat(sheet) if asked else ()) or (self._by_college(sheet) or sheet,)
 
     def _by_college(self, sheet: Sheet) -> Sheet | None:
         asked = self.kind == CALENDARS.name or (not self.kind and self.table(sheet) is None)

@@ -1,7 +1,7 @@
 """Reading a list into the file: first a plan that says row by row what would happen, then all of it in one go."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from ibo_desk.exchange.layouts import FEEDBACK, FIELDS, LAYOUTS, Table, feedback
 from ibo_desk.exchange.list_tables import Reading, SheetOffer, offers, tables_in
 from ibo_desk.exchange.list_writer import ListWriter
 from ibo_desk.exchange.matrix_list import KnownColleges, MatrixList, known_colleges
-from ibo_desk.exchange.people_list import PeopleList
+from ibo_desk.exchange.people_list import MadePeople, PeopleList
 from ibo_desk.exchange.plan import Plan, RowFate, RowPlan
 from ibo_desk.exchange.round_trip.back import EXPORT, apply_back, is_export, plan_back
 from ibo_desk.exchange.topic_list import TopicList
@@ -46,12 +46,13 @@ class RemainderRow:
 
 @dataclass(frozen=True)
 class _Known:
-    """What readers are given: the file as it stands, its colleges, and the name of the list."""
+    """What readers are given: the file as it stands, its colleges, the name of the list, whom earlier sheets make."""
 
     store: Store
     context: ImportContext
     colleges: KnownColleges
     source: str
+    people: MadePeople = field(default_factory=dict)
 
 
 _READERS: Mapping[str, Callable[[Table, _Known], Iterable[RowPlan]]] = {
@@ -61,7 +62,7 @@ _READERS: Mapping[str, Callable[[Table, _Known], Iterable[RowPlan]]] = {
     "engagements": lambda table, known: EngagementList(table, known.context, known.source).plans(),
     "feedback": lambda table, known: MatrixList(table, known.context, known.colleges).plans(),
     "indicators": lambda table, known: IndicatorList(table, known.context, known.store).plans(),
-    "people": lambda table, known: PeopleList(table, known.context, known.store).plans(),
+    "people": lambda table, known: PeopleList(table, known.context, known.store, known.people).plans(),
     "topics": lambda table, known: TopicList(table, known.context, known.store).plans(),
 }
 

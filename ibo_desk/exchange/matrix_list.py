@@ -303,7 +303,7 @@ def _replaced(
         return Standing(key, who, stands, answer_told(cell.answer, cell.on, cell.text))
     if cell.answer is not None and answered_early(cell.on, there.delivered_on):
         becomes = answer_told(cell.answer, cell.on, cell.text)
-        return Standing(key, who, delivered_later(there.delivered_on), becomes)
+        return Standing(key, who, delivered_later(there.delivered_on), becomes, doubted=True)
     if cell.did is Did.HEARD and there.heard_on is not None:
         text = _("dealt with on {day}")
         then, now = (text.format(day=short_day(day)) for day in (there.heard_on, cell.on))

@@ -5,7 +5,7 @@ Whom somebody acts for must be known. A name that is known elsewhere is a questi
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,47 +20,28 @@ from ibo_desk.exchange.import_context import ImportContext
 from ibo_desk.exchange.layouts import Table
 from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
 from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
+from ibo_desk.exchange.seat_columns import CAPACITIES
 from ibo_desk.exchange.topic_list import read_day
 from ibo_desk.language import _
 from ibo_desk.services.base.tables import alive, bodies, mandates, persons
-from ibo_desk.services.words import field_label
+from ibo_desk.services.words import field_label, label
 
-_CAPACITIES: Final[Mapping[str, Capacity]] = {
-    "effectief": Capacity.FULL,
-    "effectief lid": Capacity.FULL,
-    "lid": Capacity.FULL,
-    "e": Capacity.FULL,
-    "plaatsvervanger": Capacity.SUBSTITUTE,
-    "plaatsvervangend": Capacity.SUBSTITUTE,
-    "plv": Capacity.SUBSTITUTE,
-    "pv": Capacity.SUBSTITUTE,
-    "vervanger": Capacity.SUBSTITUTE,
-    "plaatsvervangend lid": Capacity.SUBSTITUTE,
-    "p": Capacity.SUBSTITUTE,
-    "raadgevend": Capacity.ADVISORY,
-    "adviserend": Capacity.ADVISORY,
-    "voorzitter": Capacity.CHAIR,
-    "covoorzitter": Capacity.CO_CHAIR,
-    "co-voorzitter": Capacity.CO_CHAIR,
-    "secretaris": Capacity.SECRETARY,
-    "contactpersoon": Capacity.CONTACT,
-    "coordinator": Capacity.COORDINATOR,
-    "gast": Capacity.GUEST,
-}
+_LONG: Final = 6  # letters of a word that says which body is meant
 _CONTACT: Final = ("email", "phone")
 _WITH_CAPACITY: Final = re.compile(r"(?P<body>.+?)\s*\((?P<capacity>[^()]+)\)")
+MadePeople = dict[tuple[str, UUID | None], Ref]  # by folded name and for whom they act
 
 
 class PeopleList:
-    """The reader of one list; ask its ``plans`` once."""
+    """The reader of one list; ask its ``plans`` once. ``made``: whom it makes, together with other sheets."""
 
-    def __init__(self, table: Table, context: ImportContext, store: Store) -> None:
+    def __init__(self, table: Table, context: ImportContext, store: Store, made: MadePeople) -> None:
         self._table = table
         self._context = context
         self._seen = Seen(table, context)
         self._persons: dict[str, list[Row[Any]]] = defaultdict(list)
         self._by_words: dict[frozenset[str], list[Row[Any]]] = defaultdict(list)
-        self._made: dict[tuple[str, UUID | None], Ref] = {}
+        self._made = made
         p, m = persons.c, mandates.c
         with store.read() as session:
             known = select(p.id, p.name, p.email, p.phone, p.function, p.organisation_id)
@@ -75,9 +56,13 @@ class PeopleList:
                 select(bodies.c.id, bodies.c.name, bodies.c.short_name).where(alive(bodies))
             )
             self._bodies: dict[str, set[UUID]] = defaultdict(set)
+            self._bodies_above: dict[UUID, str] = {}
+            title = fold(" ".join([table.sheet, *(row.text(at) for row in table.above for at in row.cells)]))
             for body_id, name, short_name in named:
                 for words in filter(None, (name, short_name)):
                     self._bodies[fold(words)].add(body_id)
+                    if any(re.search(rf"\b{re.escape(part)}\b", title) for part in _said_as(words)):
+                        self._bodies_above.setdefault(body_id, words)
 
     def plans(self) -> Iterator[RowPlan]:
         """A plan for every row of the list, in order."""
@@ -170,9 +155,22 @@ class PeopleList:
         self, draft: Draft, name: str, person_id: UUID | Ref, for_whom: UUID | None, steps: list[Step]
     ) -> None:
         """The seats in the bodies that the row names ("IBO, CvB (plv.)"); one that is there is not made again."""
-        whole = draft.text("body")
+        whole = draft.text("body") or self._above(draft, name)
         for said in [whole] if fold(whole) in self._bodies else _bodies_in(whole):
             self._seat(draft, name, person_id, for_whom, said, steps)
+
+    def _above(self, draft: Draft, name: str) -> str:
+        """The one body that stands above a list of seats without a column for it, told as the guess that it is."""
+        if not draft.text("capacity"):
+            return ""
+        if len(self._bodies_above) == 1:
+            (body,) = self._bodies_above.values()
+            text = _("{body} stands above the list and is taken for the body; check it")
+            draft.remarks.append(text.format(body=body))
+            return body
+        text = _("{name}: the list does not say in which body; the mandate was not made")
+        draft.remarks.append(text.format(name=name))
+        return ""
 
     def _seat(
         self,
@@ -184,7 +182,7 @@ class PeopleList:
         steps: list[Step],
     ) -> None:
         match = _WITH_CAPACITY.fullmatch(said)
-        beside = _CAPACITIES.get(fold(match["capacity"]).strip(" .")) if match else None
+        beside = CAPACITIES.get(fold(match["capacity"]).strip(" .")) if match else None
         said = match["body"] if match and beside else said
         named = self._bodies.get(fold(said), set())
         if len(named) != 1 or for_whom is None:
@@ -210,14 +208,22 @@ class PeopleList:
         steps.append(Step("mandate", values))
         where = self._context.register.short(for_whom)
         text = _("{name} in {body} for {organisation}")
-        draft.says.append(text.format(name=short(name), body=said, organisation=where))
+        said = text.format(name=short(name), body=said, organisation=where)
+        draft.says.append(said if capacity is Capacity.FULL else f"{said}, {label(capacity)}")
 
     def _capacity(self, draft: Draft) -> Capacity:
         text = draft.text("capacity")
-        known = _CAPACITIES.get(fold(text).strip(" ."))
+        known = CAPACITIES.get(fold(text).strip(" ."))
         if text and known is None:
             draft.remarks.append(_("capacity “{text}” is not known; read as full member").format(text=text))
         return known or Capacity.FULL
+
+
+def _said_as(name: str) -> set[str]:
+    """A body as a title says it: its whole name, or the long word that it begins with ("Vervoerregioraad")."""
+    whole = fold(name)
+    first = whole.split()[0] if whole else ""
+    return {whole, first} if len(first) >= _LONG else {whole}
 
 
 def _bodies_in(text: str) -> list[str]:

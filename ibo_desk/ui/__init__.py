@@ -43,6 +43,8 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
   parts inside (``owner``) too. When one of them is written, by this window, another one or somebody else on a
   server, the page reads again: at once where it is shown, else when it is. So ``refresh`` must lead to reading
   everything that stands on the page. A window that is no page has a ``Reading`` of its own.
+- **Ahead**: while nobody works in the window the pages are made and read before they are opened (``pages_ahead``).
+  A page that reads in two steps takes only the first in ``read_ahead``: what nobody looks at yet need not be held.
 - **What was seen**: a page that reads in ``refresh`` needs nothing more: the lane knows the moment it shows, and a
   write asked by it (or by a widget inside, as ``owner``) overwrites nothing that others wrote since; the error is a
   ``StaleRecordError`` and the page reads again. A ``read`` job never writes.

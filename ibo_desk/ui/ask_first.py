@@ -1,13 +1,14 @@
 """Setting the same on many records from a page: what was recorded one by one is shown, and asked before it changes."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import AskFirstError, UserError
-from ibo_desk.language import _, ngettext
+from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.base.bulk import ASK, LEAVE, Over, Standing, chosen
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lanes import Done, Failed
@@ -53,6 +54,41 @@ def write_asking(
     write(ASK)
 
 
+@dataclass(frozen=True)
+class _Words:
+    """How it is asked; ``{count}`` is the number of lines, or of ticked ones on the button that writes."""
+
+    window: str
+    title: Callable[[int], str]
+    ticking: str
+    write: Callable[[int], str]
+    leave: str
+
+
+_OVERWRITING: Final = _Words(
+    N_("Recorded one by one"),
+    lambda count: ngettext(
+        "Something was recorded here already. Overwrite it?",
+        "Something was recorded at {count} of them already. Overwrite it?",
+        count,
+    ),
+    N_("Tick what may go; what is not ticked stays as it is."),
+    lambda count: ngettext("Overwrite {count} line", "Overwrite {count} lines", count),
+    N_("Leave what stands"),
+)
+_DOUBTED: Final = _Words(
+    N_("Look at the day"),
+    lambda count: ngettext(
+        "The answer is dated before its note. Record it all the same?",
+        "{count} answers are dated before their note. Record them all the same?",
+        count,
+    ),
+    N_("Tick what is right; what is not ticked is not recorded."),
+    lambda count: ngettext("Record {count} line", "Record {count} lines", count),
+    N_("Record none of them"),
+)
+
+
 class AskFirstDialog(QDialog):
     """What stands and what would be written, line by line; ``answered`` gives the ``Over`` to write with.
 
@@ -65,20 +101,17 @@ class AskFirstDialog(QDialog):
     def __init__(self, desk: Desk, parent: QWidget, error: AskFirstError) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Recorded one by one"))
         self._desk = desk
         self._fresh: int = error.params["fresh"]
         standing: tuple[Standing, ...] = error.params["standing"]
+        self._words = _DOUBTED if all(overwritten.doubted for overwritten in standing) else _OVERWRITING
+        self.setWindowTitle(_(self._words.window))
         theme = desk.theme
         self.resize(theme.px(760), theme.px(min(520, 250 + 34 * len(standing))))
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.px(8))
         count = len(standing)
-        text = ngettext(
-            "Something was recorded here already. Overwrite it?",
-            "Something was recorded at {count} of them already. Overwrite it?",
-            count,
-        )
+        text = self._words.title(count)
         self.title = heading(text.format(count=count), 2)
         layout.addWidget(self.title)
         self.summary = hint(self._summary(error.params["absent"]), wrap=True)
@@ -89,7 +122,7 @@ class AskFirstDialog(QDialog):
         self.rows.setFocus()
 
     def _summary(self, absent: tuple[str, ...]) -> str:
-        parts = [_("Tick what may go; what is not ticked stays as it is.")]
+        parts = [_(self._words.ticking)]
         if self._fresh:
             others = ngettext("{count} other is written.", "{count} others are written.", self._fresh)
             parts.append(others.format(count=self._fresh))
@@ -117,7 +150,7 @@ class AskFirstDialog(QDialog):
         row = WrapLayout()
         self.tick_all = button(theme, _("Tick all"), "", self._tick_all, flat=True)
         self.overwrite = button(theme, "", "", self._overwrite)
-        self.leave = button(theme, _("Leave what stands"), "check", self._leave, primary=True)
+        self.leave = button(theme, _(self._words.leave), "check", self._leave, primary=True)
         self.leave.setDefault(True)
         row.addWidget(self.tick_all)
         row.addStretch(1)
@@ -145,7 +178,7 @@ class AskFirstDialog(QDialog):
 
     def _tell(self, *_args: object) -> None:
         count = len(self.ticked())
-        text = ngettext("Overwrite {count} line", "Overwrite {count} lines", count)
+        text = self._words.write(count)
         self.overwrite.setText(text.format(count=count))
         self.overwrite.setEnabled(count > 0)
         self.leave.setEnabled(count == 0)

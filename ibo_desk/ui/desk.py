@@ -78,6 +78,10 @@ class Desk(QObject):
         """Whether a field may be written here; in a file that a college was given, what is its own."""
         return self.package is None or self.package.may_write(kind, field, row)
 
+    def may_make(self, kind: str) -> bool:
+        """Whether records of a kind may be made here; in a file that a college was given, what is its own."""
+        return self.package is None or self.package.may_make(kind)
+
     def of_page(self, *, only_read: bool) -> "Desk":
         """This desk for a page; in a file that a college was given, some pages ``only_read``."""
         return ReadingDesk(self) if only_read and self.package is not None else self
@@ -100,7 +104,7 @@ class Desk(QObject):
     def looking_as(self) -> tuple[UUID | None, UUID | None]:
         """The college as which the pages are looked at, and its organisation; None for the office."""
         if self.package is not None:
-            return self.package.college_id, None
+            return self.package.college_id, self.package.organisation_id
         kept = [UUID(part) for part in self.remembered(_LOOKS_AS).split()]
         return next(iter(kept), None), next(iter(kept[1:]), None)
 

@@ -89,15 +89,25 @@ class Toast(QFrame):
         self.raise_()
         self._gone.start()
 
+    def fits(self, text: str) -> bool:
+        """Whether a sentence can be read whole here."""
+        return self._text.fontMetrics().horizontalAdvance(text) <= self._limit(beside=0)
+
+    def _limit(self, *, beside: int) -> int:
+        """How many pixels there are for words."""
+        room, edge, margins = (
+            self._instead_of.width(),
+            self._row.contentsMargins(),
+            self.contentsMargins(),
+        )
+        edges = edge.left() + edge.right() + margins.left() + margins.right()
+        return min(room - beside - edges, self._theme.px(520))
+
     def place(self) -> None:
         """Where the words stand that it replaces, in no more room than they have."""
         room = self._instead_of.geometry()
-        margins = self.contentsMargins()
         beside = self._undo.sizeHint().width() + self._row.spacing() if not self._undo.isHidden() else 0
-        limit = (
-            room.width() - beside - self._row.contentsMargins().left() - self._row.contentsMargins().right()
-        )
-        limit = min(limit - margins.left() - margins.right(), self._theme.px(520))
+        limit = self._limit(beside=beside)
         self._text.setText(
             self._text.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, limit)
         )

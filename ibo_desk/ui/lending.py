@@ -41,6 +41,7 @@ class _AskLine(QDialog):
         row.addStretch(1)
         row.addWidget(button(theme, _("Cancel"), "", self.reject))
         self.go = button(theme, do, "", self.apply, primary=True)
+        self.go.setDefault(True)
         self.go.setEnabled(False)
         self.line.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
         row.addWidget(self.go)

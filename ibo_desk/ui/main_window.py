@@ -5,20 +5,8 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ibo_desk.domain.drafts import Draft
 from ibo_desk.domain.errors import UserError
@@ -78,7 +66,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk = desk
         self._opener = opener
-        self._pages: dict[str, Page] = {}
+        self.pages: dict[str, Page] = {}
         self._newest: UUID | None = None
         self._counting = QTimer(self, singleShot=True, interval=150)
         self._counting.timeout.connect(self._count)
@@ -137,6 +125,7 @@ class MainWindow(QMainWindow):
         Reading(lane, self.rail).grew_old.connect(self._counting.start)
         Reading(lane, self.bottom).grew_old.connect(self._read_place)
         lane.saved.connect(self._saved)
+        self._said_of_file = ""
         lane.connected.connect(self._connected)
         self.desk.error.connect(self._tell_error)
         self.desk.notice.connect(self._tell_notice)
@@ -151,7 +140,7 @@ class MainWindow(QMainWindow):
         while (frame := self.stack.widget(1)) is not None:
             self.stack.removeWidget(frame)
             frame.deleteLater()
-        self._pages.clear()
+        self.pages.clear()
         self.trail.forget()
         self._newest = None
         self.commands.tell_undo("", "")
@@ -171,6 +160,9 @@ class MainWindow(QMainWindow):
         self.top.set_read_only(info.read_only)
         if info.notice:
             self.banner.say(info.notice)
+        elif self.banner.text == self._said_of_file:  # it was taken back, or called back
+            self.banner.hide()
+        self._said_of_file = info.notice
 
     def _project(self, window: QWidget, on: bool) -> None:
         """On the wall nothing tells of other work: no counts, no search, no name of what was just done."""
@@ -196,19 +188,19 @@ class MainWindow(QMainWindow):
             self._project(self, False)
         self.page_key = key
         self.rail.mark(key)
-        self.stack.setCurrentIndex(list(self._pages).index(key) + 1)
+        self.stack.setCurrentIndex(list(self.pages).index(key) + 1)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def page(self, key: str) -> Page:
         """The page with this key."""
-        if key not in self._pages:
+        if key not in self.pages:
             entry = next(page for page in PAGES if page.key == key)
             page = entry.load()(self.desk.of_page(only_read=key in ONLY_READ))
             page.go.connect(self.go)
             page.commanded.connect(lambda command: self.run_command(command, None))
-            self._pages[key] = page
+            self.pages[key] = page
             self.stack.addWidget(page_frame(page))
-        return self._pages[key]
+        return self.pages[key]
 
     def go(self, kind: str, record_id: UUID) -> None:
         """Show a record on the page that shows its kind."""
@@ -219,7 +211,7 @@ class MainWindow(QMainWindow):
         self.page(key).show_record(kind, record_id)
 
     def _here(self) -> Place | None:
-        if self.page_key not in self._pages:
+        if self.page_key not in self.pages:
             return None
         record = self.page(self.page_key).shown_record()
         return Place(self.page_key, record[:2] if record and record[0] in PAGE_OF_KIND else None)
@@ -315,12 +307,12 @@ class MainWindow(QMainWindow):
 
     def show_record_history(self) -> None:
         """What was done with the record that is worked on; without one, in the region."""
-        self._history(self.page(self.page_key).shown_record() if self._pages else None)
+        self._history(self.page(self.page_key).shown_record() if self.pages else None)
 
     def _history(self, record: tuple[str, UUID, str] | None) -> None:
         from ibo_desk.ui.history.window import HistoryWindow
 
-        if self._pages:
+        if self.pages:
             window = HistoryWindow(self.desk, self, record)
             window.go.connect(self.go)
             window.show()
@@ -333,8 +325,8 @@ class MainWindow(QMainWindow):
             self.banner.tell(error)
 
     def _tell_notice(self, text: str) -> None:
-        if self._in_front():
-            self.toast.say(text)
+        if self._in_front():  # what is too long to be read in passing stays
+            (self.toast if self.toast.fits(text) else self.banner).say(text)
 
     # commands
 

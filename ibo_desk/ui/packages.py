@@ -171,11 +171,10 @@ def go_on_in(desk: Desk, parent: QWidget, path: Path, open_place: Callable[[str]
             return newer.packages.take_along(app.store)
 
     def taken(along: "TakenAlong") -> None:
-        from ibo_desk.services.packages.words import lost_words
+        from ibo_desk.services.packages.words import left_to_say
 
         text = ngettext("{count} change came along.", "{count} changes came along.", along.recorded)
-        said = [text.format(count=along.recorded), *([lost_words(along.lost)] if along.lost else [])]
         open_place(str(path))
-        desk.notice.emit(" ".join(said))
+        desk.notice.emit(" ".join([text.format(count=along.recorded), *left_to_say(along)]))
 
     desk.lane.read(job, taken, desk.show_error, parent)

@@ -125,6 +125,10 @@ class Page(QWidget):
         if self.isVisible():
             self._soon.start()
 
+    def read_ahead(self) -> None:
+        """Read what the page shows before it is opened."""
+        self._reload()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._breathe()

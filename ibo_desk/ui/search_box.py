@@ -5,8 +5,17 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ibo_desk.domain.commands import Command, CommandHit
 from ibo_desk.language import _
@@ -56,8 +65,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(_("Search records and commands…   Ctrl+K"))
         self.setAccessibleName(_("Search everything"))
         self.setClearButtonEnabled(True)
-        icon = QAction(desk.theme.icon("search"), "", self)
-        self.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+        self._build_sign()
         self._popup = QFrame(self.window(), Qt.WindowType.ToolTip)
         self._popup.setObjectName("card")
         layout = QVBoxLayout(self._popup)
@@ -73,6 +81,17 @@ class SearchBox(QLineEdit):
         self.textEdited.connect(lambda _text: self._soon.start())
         self.installEventFilter(self)
 
+    def _build_sign(self) -> None:
+        """An icon of a line of Qt keeps its size when the text is made larger; this one does not."""
+        theme, size = self._desk.theme, self._desk.theme.px(16)
+        sign = QLabel()
+        sign.setPixmap(theme.pixmap("search", "muted", size))
+        sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(6), 0, 0, 0)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setTextMargins(size, 0, 0, 0)
+
     def offer_commands(self, offered: Callable[[], Sequence[Command]]) -> None:
         """Find these commands too: those that the window can do when it is asked."""
         self._offered = offered
@@ -80,6 +99,8 @@ class SearchBox(QLineEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self._popup.hide()
+        elif event.type() == QEvent.Type.FocusIn:
+            self._warm()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(event.key())
         return super().eventFilter(watched, event)
@@ -100,6 +121,11 @@ class SearchBox(QLineEdit):
         else:
             return False
         return True
+
+    def _warm(self) -> None:
+        """What the first question needs is read while somebody begins to type."""
+        commands = self._offered()
+        self._desk.lane.read(lambda app: app.search.warm(commands), lambda _none: None, owner=self)
 
     def _ask(self) -> None:
         text = self.text().strip()

@@ -22,6 +22,7 @@ from ibo_desk.ui.file_lost import FileLostDialog
 from ibo_desk.ui.garbage import GarbageCollection
 from ibo_desk.ui.lanes import StoreLane
 from ibo_desk.ui.main_window import MainWindow
+from ibo_desk.ui.pages_ahead import PagesAhead
 from ibo_desk.ui.theme import TEXT_SIZES, Theme
 from ibo_desk.ui.watch import FileWatch
 from ibo_desk.ui.welcome import NewRegionDialog, WelcomeWindow
@@ -370,6 +371,7 @@ class WindowManager:
         self.windows.append(window)
         window.closed.connect(lambda: self._window_closed(window))
         window.show()
+        PagesAhead(self.desk, window).start()
         return window
 
     def _window_closed(self, window: MainWindow) -> None:

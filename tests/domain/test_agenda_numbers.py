@@ -39,8 +39,34 @@ def outline(text: str) -> list[str]:
         ("A-punten / 1. Opening / B-punten / 1. Brug / C. Varia", "1 Opening|1 Brug|C Varia"),
         ("VRR agenda / 1. Opening / VRR agenda / pagina 2/2 / 2. Brug", "1 Opening|2 Brug"),
         ("Vanaf 14u: onthaal / 14u15: Opening / van 14u20 tot 14u45: Brug", "Opening|Brug"),
+        ("1. Brug / 2. Kern / V. Mededelingen", "1 Brug|2 Kern|V Mededelingen"),
+        ("A. Brug / B. Kern / M. Mededelingen / R. Rondvraag", "A Brug|B Kern|M Mededelingen|R Rondvraag"),
+        ("III. Brug / IV. Kern / V. Leie", "III Brug|IV Kern|V Leie"),
+        ("F. Brug / G. Kern / A. Bus / H. Leie / I. Geld / J. Kaas", "F Brug|G Kern|A Bus|H Leie|I Geld|J Kaas"),
+        ("A. Brug / J. Boom licht toe / B. Kern", "A Brug|B Kern"),
+        ("I. Kern / 1. Brug / 2. Bus / II. Leie / 3. water", "I Kern|>1 Brug|>2 Bus|II Leie|>3 water"),
+        ("Nieuwe agenda: / - Brug / - Varia / > 1. Leie / > 2. Bus / > 3. Kern", "Brug|Varia"),
+        ("Opmerkingen: / - ik kom later / - punt 2 eerst / > 1. Leie / > 2. Bus", "1 Leie|2 Bus"),
         ("> 1/ Opening / > 2/ Brug over de / > Leie / > 3/ Kern", "1 Opening|2 Brug over de Leie|3 Kern"),
     ],
 )  # fmt: skip
 def test_numbers_of_every_kind(text: str, items: str) -> None:
     assert outline(text) == items.split("|")
+
+
+def test_a_list_of_documents_names_no_item_and_numbers_keep_their_words() -> None:
+    text = (
+        "1. Brug\n2. Kern\n\t2.1.\twater\n\t2.1.1.\tbeken\n3. Varia\nNr\tBijlage\tPagina's\n1\tnota.pdf\t12"
+    )
+    items = read_agenda(text).items
+    assert [(item.number, item.note, item.attachments) for item in items] == [
+        ("1", "", ()),
+        ("2", "", ()),
+        ("2.1", "- 2.1.1 beken", ()),
+        ("3", "- Nr: 1\n- Pagina's: 12", ("nota.pdf",)),
+    ]
+
+
+def test_what_stands_under_an_item_does_not_end_it() -> None:
+    items = read_agenda("9u30 A. Brug\n   1. tekst\n10u15 B. Kern\n10u30 C. Varia").items
+    assert [item.minutes for item in items] == [45, None, 15, None]

@@ -105,3 +105,19 @@ def test_any_text_is_read_or_refused_in_words(word, rest):
     else:
         told = read.command
     assert told in refusals or isinstance(told, SlashCommand)
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("een opruimactie houden in maart 2027", date(2027, 3, 31)),
+        ("elk € 4.500 voor de studie, in 2027", date(2027, 12, 31)),
+        ("een overleg in het voorjaar", date(2027, 6, 20)),
+        ("de cijfers van 2025 bezorgen", None),
+        ("de fouten in 2019 nakijken in Menen", None),
+        ("€ 60.000 in twee schijven, 2027 en 2028", None),
+    ],
+)
+def test_a_time_in_the_sentence_is_a_day_and_stays_in_it(said: str, due: date | None) -> None:
+    read = parse_slash(f"/engagement Menen: {said}", date(2026, 11, 28))
+    assert (read.text, read.due.on if read.due else None) == (said, due)

@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ibo_desk.app import App, open_app
 from ibo_desk.data.store import Store
+from ibo_desk.data.tables import metadata
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.engagements import InMultiYearPlan
 from ibo_desk.domain.errors import FileProblemError
@@ -347,6 +348,23 @@ def test_what_was_changed_here_only_is_left_and_on_both_sides_is_shown_side_by_s
 
 
 @pytest.mark.long
+def test_an_engagement_that_was_renamed_here_is_no_alarm_in_its_shares(app: App, out: Path) -> None:
+    app.exports.write(out, ["engagements"])
+    renamed, other = [row for row in app.engagements.listing() if len(row.partners) == 1][:2]
+    app.records.patch("engagement", renamed.id, None, {"what": "Anders genoemd"})
+
+    def edit(book: Workbook) -> None:
+        page = page_of(book, "engagement_partner")
+        row = row_of(page, other.partners[0].id)
+        cell_of(page, "engagement_partner", "engagement_id", row).value = "In het werkboek anders"
+
+    assert app.lists.plan(out).remarks == ()
+    change(out, edit)
+    (remark,) = app.lists.plan(out).remarks
+    assert "1 cel" in remark
+
+
+@pytest.mark.long
 def test_both_sides_are_told_apart_on_both_engines(store: Store, tmp_path: Path) -> None:
     app = App(store)
     known = app.records.add("regional_action", {"title": "Fietsroute (fictief)", "origin": "IBO"})
@@ -483,3 +501,35 @@ def test_saved_again_by_libreoffice_it_reads_the_same(app: App, out: Path) -> No
     plan = app.lists.plan(out)
     assert changes(plan) == {("Personen", "phone"): "001"}
     assert [row.remarks for row in plan.rows if row.remarks] == []
+
+
+# What an exported table has and its sheet has not: written by the program itself, set beside other things in the
+# window (a joined item, why an action stopped), the office's own words, or the set-up of a body.
+_NOT_IN_THE_SHEET = {
+    "regional_action": {"stopped_on", "stopped_reason", "archived_on", "order_key"},
+    "topic": {"follows_id", "preparation_since"},
+    "meeting": {"online", "written", "reply_by", "report_number", "cancelled_on", "known_since", "locked"},
+    "agenda_item": {
+        "body_id", "order_key", "sub", "plan_step", "preparation_note", "preparation_audience", "secretariat_note",
+        "previous_id", "cross_check_for_id", "joined_to_id", "approves_id", "recurring", "known_since",
+    },
+    "engagement": {"first_due_on", "note"},
+    "feedback_round": {
+        "delivered_hash", "overtaken_on", "audience", "ended_by", "told_on", "note", "asked_on", "noted_on", "ended_on",
+    },
+    "organisation": {"note"},
+    "body": {
+        "prepared_by_id", "prints_preparation", "prints_overviews", "numbers_minutes", "speaks_jointly", "lblod_uri",
+        "note_headings", "note_per_item", "note_handled_by", "standing_items", "order_key", "valid_from", "valid_to",
+    },
+    "document": {"template", "content_hash", "blob_sha256"},
+}  # fmt: skip
+_OF_EVERY_RECORD = {"id", "revision", "region_id", "created_in", "deleted_in"}
+
+
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
+def test_a_field_of_an_exported_table_has_a_column_or_a_reason(sheet):
+    names = {column.name for column in metadata.tables[sheet.table].columns}
+    looked_up = {name for name in names if name.endswith("_folded")}
+    missing = names - {column.name for column in sheet.columns} - looked_up - _OF_EVERY_RECORD
+    assert missing == _NOT_IN_THE_SHEET.get(sheet.table, set())

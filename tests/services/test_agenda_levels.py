@@ -1,6 +1,6 @@
 """Sub items of an agenda: what moves with what, what stays a main item, and nothing is lost."""
 
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
 import pytest
@@ -32,6 +32,17 @@ def test_sub_items_follow_their_main_item(region: Region) -> None:
     assert numbered(region, meeting)[0] == ("1", "Fiets"), "the first counts as a main item"
     region.agenda.move(first, bike)
     assert numbered(region, meeting) == [("1", "Eerst"), ("1.1", "Trein"), ("2", "Fiets")]
+
+
+def test_a_heading_takes_no_time_of_its_own(region: Region) -> None:
+    meeting = region.meeting(on=date(2026, 12, 18), starts_at=time(14))
+    region.item(meeting, title="Leievallei")
+    region.item(meeting, title="Water", sub=True, minutes=10)
+    region.item(meeting, title="Middelen", sub=True, minutes=5)
+    region.item(meeting, title="Zonder duur")
+    region.item(meeting, title="Erna", minutes=5)
+    starts = [row.starts for row in region.agenda.items(meeting)]
+    assert starts == [time(14), time(14), time(14, 10), time(14, 15), None]
 
 
 def test_what_stays_a_main_item(region: Region) -> None:

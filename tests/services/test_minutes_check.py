@@ -53,6 +53,28 @@ def test_an_empty_meeting(region: Region) -> None:
         check(region, UUID(int=3))
 
 
+def test_a_chair_who_was_not_there(region: Region) -> None:
+    meeting = tidy(region)
+    line = next(row for row in region.meetings.attendance(meeting) if row.label.startswith("Ann Fictief"))
+    region.meetings.set_presence([line.id], Presence.EXCUSED)
+    assert [row.text for row in check(region, meeting)] == [
+        "Ann Fictief staat als voorzitter, maar was niet aanwezig."
+    ]
+
+
+def test_who_was_excused_may_answer_a_written_procedure(region: Region) -> None:
+    meeting = tidy(region)
+    item = region.agenda.items(meeting)[0].id
+    lines = {row.organisation: row.id for row in region.meetings.attendance(meeting)}
+    region.meetings.set_presence([lines["Anzegem"]], Presence.EXCUSED)
+    region.records.patch("meeting", meeting, None, {"written": True})
+    anzegem = region.organisations["Anzegem"]
+    done = region.agenda.set_positions(item, [anzegem], Stance.AGREES, "")
+    assert [row.organisation for row in region.agenda.positions(item)] == ["Anzegem"]
+    assert done.absent == ()
+    assert Finding.POSITION_OF_ABSENT not in codes(region, meeting)
+
+
 def test_a_partner_who_is_neither_present_nor_excused(region: Region) -> None:
     meeting = tidy(region)
     lines = {row.organisation: row.id for row in region.meetings.attendance(meeting)}
@@ -85,13 +107,13 @@ def test_a_partner_who_is_neither_present_nor_excused(region: Region) -> None:
 def test_items_engagements_positions_and_referrals(region: Region) -> None:
     meeting = tidy(region)
     item = region.item(meeting, title="Tweede", discussion="Gesprek\n/engagement Kortrijk: x")
-    kortrijk = region.organisations["Kortrijk"]
-    line = next(row.id for row in region.meetings.attendance(meeting) if row.organisation_id == kortrijk)
+    anzegem = region.organisations["Anzegem"]
+    line = next(row.id for row in region.meetings.attendance(meeting) if row.organisation_id == anzegem)
     region.meetings.set_presence([line], Presence.EXCUSED)
-    position = region.agenda.set_position(item, kortrijk, Stance.RESERVATION)
-    undated = region.engagements.add({"what": "Advies", "item_id": item}, [kortrijk])
+    position = region.agenda.set_position(item, anzegem, Stance.RESERVATION)
+    undated = region.engagements.add({"what": "Advies", "item_id": item}, [anzegem])
     nobody = region.engagements.add({"what": "Raming", "item_id": item, "due_phrase": "eind januari"}, [])
-    wordless = region.engagements.add({"what": "", "item_id": item, "due_phrase": "eind mei"}, [kortrijk])
+    wordless = region.engagements.add({"what": "", "item_id": item, "due_phrase": "eind mei"}, [anzegem])
     region.agenda.refer(item, "Akkoord?", [region.bodies["GR Kortrijk"]])
     target = region.agenda.referrals(item)[0].id
     rows = check(region, meeting)

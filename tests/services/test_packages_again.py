@@ -80,8 +80,14 @@ def test_what_collides_in_a_newer_file_is_as_the_college_wrote_it_and_collides_a
     with newer.open() as own:
         assert answers(own, cell)[-1][:2] == (Answer.AGREES, "van het college")
         assert findings(own.store) == []
-    assert app.packages.take_back(newer.send()).recorded > 0
+    back = newer.send()
+    assert (app.packages.take_back(back).recorded, answers(app, cell)[-1][1]) == (0, "uit een mail")
+    met = {line.unit for line in app.packages.look(back).lines if line.state is OperationState.COLLISION}
+    app.packages.take_back(back, theirs=met)
     assert answers(app, cell)[-1][:2] == (Answer.AGREES, "van het college")
+    newer.answer(cell, Answer.DOES_NOT_AGREE, "later")
+    app.packages.take_back(newer.send())
+    assert answers(app, cell)[-1][:2] == (Answer.DOES_NOT_AGREE, "later")
 
 
 @pytest.mark.long

@@ -208,6 +208,8 @@ def test_replaced_opened_closed_added_and_joined(offices: Region, slash: Slash) 
     slash.apply(item, "/vervangen Wevelgem door Dries Duinroos")
     (row,) = offices.meetings.attendance(meeting)
     assert (row.presence, row.replaced_by) == (Presence.REPLACED, "Dries Duinroos")
+    slash.apply(item, "/voorzitter: Wevelgem")
+    assert offices.meetings.row(meeting).chairs == ("Dries Duinroos",)
     people = len(offices.persons)
     with pytest.raises(UserError) as refused:
         offices.meetings.replace_by(line, "Dries Duinros")
@@ -317,6 +319,8 @@ def test_what_became_of_an_engagement_of_an_earlier_meeting(region: Region, slas
     [
         ("€ 60.001 in twee schijven, 2027 en 2028", "money", {2027: 3_000_050, 2028: 3_000_050}),
         ("100 euro in 3 gelijke delen (2027, 2028, 2029)", "money", {2027: 3334, 2028: 3333, 2029: 3333}),
+        ("€ 50k in twee schijven, 2027 en 2028", "money", {2027: 2_500_000, 2028: 2_500_000}),
+        ("25\u202f000 euro in 2 delen (2027, 2028)", "money", {2027: 1_250_000, 2028: 1_250_000}),
         ("€ 60.000 in twee schijven", "money", {}),  # nobody said when
         ("twee schijven, 2027 en 2028", "knowledge", {}),  # nobody said how much
         ("kernafbakening voorleggen aan de gemeenteraad", "policy", {}),

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtWidgets import QWidget
 
 from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.errors import AskFirstError
 from ibo_desk.domain.feedback import Answer
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
+from ibo_desk.services.base.bulk import Standing
 from ibo_desk.ui.ask_first import AskFirstDialog, write_asking
 from ibo_desk.ui.feedback.figures import Shown
 from ibo_desk.ui.feedback.page import FeedbackPage
@@ -159,3 +162,13 @@ def test_presences_and_positions_ask_in_the_same_window(page, example_desk, qtbo
         assert dialog.rows.topLevelItem(0).text(1) in {"verontschuldigd", "voorbehoud: mits subsidie"}
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
         example_desk.lane.wait_idle()
+
+
+def test_a_day_before_the_note_is_asked_about_in_words_of_its_own(example_desk, qtbot):
+    early = Standing(1, "Menen", "nota pas bezorgd op 12/11/2026", "akkoord, 10/11/2026", doubted=True)
+    error = AskFirstError("recorded_one_by_one", standing=(early,), fresh=0, absent=())
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    dialog = AskFirstDialog(example_desk, owner, error)
+    assert "vóór zijn nota" in dialog.title.text()
+    assert (dialog.overwrite.text(), dialog.leave.text()) == ("0 regels vastleggen", "Niet vastleggen")

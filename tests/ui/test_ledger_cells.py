@@ -63,6 +63,29 @@ def test_a_block_makes_engagements_with_partners_dates_and_actions(page, region_
 
 
 @pytest.mark.long
+def test_a_state_is_written_once_the_partner_beside_it_is_mended(page, region_desk):
+    QGuiApplication.clipboard().setText(
+        "Atlantis\tAdvies bezorgen\t\tlopend\nAmazonia\tNota bezorgen\t\tlopend\n"
+    )
+    page.table.view.blocks.paste_rows()
+    region_desk.lane.wait_idle()
+    page.refresh()
+    region_desk.lane.wait_idle()
+    left = page.table.view.not_written
+    left.list.item(0, 1).setText("Leiedal")
+    left.mend.click()
+    region_desk.lane.wait_idle()
+    page.refresh()
+    region_desk.lane.wait_idle()
+    assert sorted(texts(page, "partners", "state")) == [["", ""], ["Leiedal", "lopend"]]
+    again = page.table.view.not_written  # what was not mended is not forgotten
+    assert {(refusal.row, refusal.text) for refusal in again._refusals} == {
+        ("Nota bezorgen", "Amazonia"),
+        ("Nota bezorgen", "lopend"),
+    }
+
+
+@pytest.mark.long
 def test_state_and_partners_are_written_in_their_cells(page, region_desk):
     def add(app):
         names = {row.name: row.id for row in app.organisations.listing()}

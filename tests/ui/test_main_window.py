@@ -1,6 +1,6 @@
 """The window: pages by click and key, search and jump, undo, messages, two windows on one file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,6 +13,7 @@ from ibo_desk.ui import registry
 from ibo_desk.ui.command_table import NEW
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.place import PlaceInfo
 from ibo_desk.ui.registry import where_undone
 
 
@@ -103,11 +104,11 @@ def test_it_shows_the_file_and_its_first_page(window):
 
 
 def test_a_page_is_made_when_it_is_first_shown(window, region_desk, qtbot):
-    assert set(window._pages) == {"overview"}
+    assert set(window.pages) == {"overview"}
     qtbot.keyClick(window, "4", Qt.KeyboardModifier.AltModifier)
     region_desk.lane.wait_idle()
     assert window.page_key == "meetings"
-    assert set(window._pages) == {"overview", "meetings"}
+    assert set(window.pages) == {"overview", "meetings"}
     assert window.rail._buttons["meetings"].isChecked()
 
 
@@ -301,3 +302,15 @@ def test_what_is_taken_back_is_seen_on_its_own_page(places, gone, here, seen):
     ids = [(kind, uuid4()) for kind in places]
     page, place = where_undone(ids, gone, here)
     assert (page, place[0] if place else None) == seen
+
+
+def test_what_is_said_of_a_lent_file_goes_when_it_is_back_and_a_long_sentence_stays_until_it_is_read(window):
+    lent = PlaceInfo("regio.ibo", "hier", "hier", "", "Streek", False, True, "Bart", "uitgeleend aan Sofie")
+    window._tell_place(lent)
+    assert (window.banner.text, window.banner.isVisible()) == ("uitgeleend aan Sofie", True)
+    window._tell_place(replace(lent, read_only=False, notice=""))
+    assert not window.banner.isVisible()
+    window.desk.notice.emit("kort")
+    assert not window.banner.isVisible()
+    window.desk.notice.emit("een lang verhaal " * 20)
+    assert window.banner.text == "een lang verhaal " * 20

@@ -90,3 +90,18 @@ def test_a_conclusion_of_a_past_year_is_found_and_opens_its_item(page, region_de
     assert page.stack.currentWidget() is page.cockpit
     assert page.cockpit.agenda.model.rows[page.cockpit.agenda.view.currentIndex().row()].title == "Fietsbrug"
     assert region_desk.told == []
+
+
+def test_the_year_is_printed_with_what_each_meeting_concluded(page, region_desk, tmp_path):
+    year = page.overview.year
+    page.overview.tabs.setCurrentWidget(year)
+    region_desk.lane.wait_idle()
+    dialog = year.print()
+    path = tmp_path / "jaar.html"
+    dialog.selectFile(str(path))
+    dialog.accept()
+    region_desk.lane.wait_idle()
+    region_desk.work.wait_idle()
+    words = path.read_text("utf-8")
+    assert "Vergaderingen van 2026" in words
+    assert "IBO 2026-1" in words

@@ -139,6 +139,7 @@ def test_remarks_of_partners_are_noted_and_dealt_with(held, region_desk, qtbot):
     minutes.tabs.setCurrentWidget(part)
     assert not part.add.isVisible()  # there is no version yet
     click(qtbot, region_desk, minutes.draft)
+    assert part.partner.currentIndex() == -1  # nobody is taken for the one who remarks
     part.partner.setCurrentText("Kortrijk")
     qtbot.keyClicks(part.text, "Punt 1: wij waren verontschuldigd.")
     qtbot.keyClick(part.text, Qt.Key.Key_Return)

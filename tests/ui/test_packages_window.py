@@ -247,3 +247,56 @@ def test_a_file_is_lent_and_called_back(qtbot, open_desk, region_file, tmp_path)
     asked.apply()
     settle(again)
     assert told == ["uitgeleend", "terug"]
+
+
+@pytest.mark.long
+def test_what_only_the_secretariat_does_is_not_offered_in_the_window_of_a_college(qtbot, open_desk, kuurne):
+    desk = open_desk(kuurne)
+    window = shown(qtbot, desk)
+    feedback, engagements = window.page("feedback"), window.page("engagements")
+    partners, meetings = window.page("partners"), window.page("meetings")
+    for key in ("feedback", "engagements", "partners", "meetings"):
+        window.open_page(key)
+        settle(desk)
+    assert {row.organisation_id for row in engagements.table.shown() for row in row.partners} == {
+        desk.package.organisation_id
+    }
+    assert partners.organisations.table.current().id == desk.package.organisation_id
+    for made in (
+        engagements.add_button,
+        meetings.cockpit.live_button,
+        partners.organisations.join,
+        partners.organisations.adder,
+    ):
+        assert made is None or made.isHidden()
+    feedback.beside.setChecked(True)
+    settle(desk)
+    hidden = {name for name, editor in feedback.cell.record.editors.items() if editor.isHidden()}
+    assert {"note", "dealt_with_on"} <= hidden
+    window.open_page("partners")
+    partners.tabs.setCurrentIndex(1)
+    settle(desk)
+    before = len(partners.people.table.shown())
+    partners.people.adder.click()
+    settle(desk)
+    assert partners.people.table.current().organisation_id == desk.package.organisation_id
+    assert (len(partners.people.table.shown()), desk.told) == (before + 1, [])
+
+
+@pytest.mark.long
+def test_the_letters_of_the_matrix_work_in_the_list_and_in_the_open_menu(qtbot, open_desk, kuurne):
+    desk = open_desk(kuurne)
+    window = shown(qtbot, desk)
+    page = window.page("my_college")
+    waiting = (row for row in page.open.list.model.all_rows() if row.answer is None)
+    row = next(row for row in waiting if row.question == "position" and row.delivered_on)
+    page.open.list.select(row.id)
+    qtbot.keyClick(page.open.list.view, "v")
+    settle(desk)
+    rounds = []
+    desk.lane.read(lambda app: app.feedback.rounds(row.item_id, row.college_id), rounds.extend)
+    settle(desk)
+    assert rounds[-1].answer is Answer.AGREES_WITH_RESERVATION
+    qtbot.keyClick(page.answers.bar.answers, "b")
+    settle(desk)
+    assert desk.told == []

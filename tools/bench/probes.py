@@ -31,9 +31,9 @@ def resident() -> int:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def leave() -> None:
+def leave(memory: str = "memory") -> None:
     """Say the memory and go, without what is done at the end of a program."""
-    say(f"memory {resident()}")
+    say(f"{memory} {resident()}")
     os._exit(0)
 
 
@@ -120,7 +120,10 @@ def command(file: str) -> None:
 
 
 def desk(file: str) -> None:
-    """The desk, by the same entry as for people; "window" when it is painted, "list" when the overview is."""
+    """The desk, by the same entry as for people; "window" when it is painted, "list" when the overview is.
+
+    It goes once the pages that are made ahead are there, and says what they hold as "memory_ahead".
+    """
     from PySide6.QtCore import QTimer
 
     from ibo_desk.__main__ import main
@@ -136,12 +139,14 @@ def desk(file: str) -> None:
 
     def listed() -> None:
         say("list")
-        QTimer.singleShot(IDLE_MS, leave)
+        QTimer.singleShot(IDLE_MS, lambda: say(f"memory {resident()}"))
 
     load = Entry.load
 
     def loaded(entry: Entry) -> Any:
         page: Any = load(entry)
+        if entry.key != "overview":  # made ahead, once the list is there
+            return page
         show = page._show  # noqa: SLF001  the moment at which the rows are there
 
         def shown(self: object, *rows: object) -> None:
@@ -155,7 +160,23 @@ def desk(file: str) -> None:
     vars_of.paintEvent = paint
     entry_class: Any = Entry
     entry_class.load = loaded
+    _leave_when_pages_are_made()
     main(["open", file])
+
+
+def _leave_when_pages_are_made() -> None:
+    from ibo_desk.ui.pages_ahead import PagesAhead
+
+    make_next = PagesAhead.make_next
+
+    def made(ahead: PagesAhead) -> bool:
+        more = make_next(ahead)
+        if not more:
+            leave("memory_ahead")
+        return more
+
+    ahead_class: Any = PagesAhead
+    ahead_class.make_next = made
 
 
 PROBES: dict[str, Callable[..., None]] = {

@@ -63,8 +63,6 @@ def measure(small: Path, big: Path, folder: Path, times: int) -> list[Result]:
                 if turn:
                     samples[name].setdefault(moment, []).append(value)
     small_, big_, floor = samples["small"], samples["big"], samples["floor"]
-    memory = median(big_["memory"]) / median(floor["memory"])
-    held = f"{median(big_['memory']):.0f} MiB against {median(floor['memory']):.0f} MiB"
     bare = samples["bare"]["window"]
     return [
         against("window on screen, against a bare window", small_["window"], bare, Bar(2.5)),
@@ -76,5 +74,11 @@ def measure(small: Path, big: Path, folder: Path, times: int) -> list[Result]:
             Bar(1.5),
         ),
         against("the same on the big file, against the small one", big_["list"], small_["list"], Bar(1.2)),
-        Result("memory, window idle on the big file, against the floor", memory, "×", Bar(1.5), held),
+        _memory("memory, overview of the big file shown, against the floor", big_["memory"], floor["memory"]),
+        _memory("the same with the pages made ahead", big_["memory_ahead"], floor["memory"]),
     ]
+
+
+def _memory(what: str, ours: list[float], floor: list[float]) -> Result:
+    held = f"{median(ours):.0f} MiB against {median(floor):.0f} MiB"
+    return Result(what, median(ours) / median(floor), "×", Bar(1.5), held)

@@ -1,8 +1,8 @@
 """A meeting typed as keys into a real window, at the pace of a typist, without a mouse; then its minutes.
 
-``python -m tools.soak.live_meeting OUT [--meeting second] [--words 40] [--display 97]`` needs Xvfb, openbox, xdotool:
-it makes a region with a meeting of today, opens the window, types the lines of the meeting, leaves the window by its
-keys, and prints the minutes as a PDF in OUT with how long keys took and what the check before submitting says.
+``python -m tools.soak.live_meeting OUT [--meeting second] [--words 40] [--display 97]`` needs Xvfb, openbox, xdotool,
+xclip: it makes a region with a meeting of today, opens the window, types the lines of the meeting, leaves the window
+by its keys, and prints the minutes as a PDF in OUT with how long keys took and what the check before submitting says.
 """
 
 import argparse
@@ -52,8 +52,14 @@ def type_script(script: Path, own: dict[str, str], words: int, out: Path) -> tup
     """Type it; how many letters and lines, and how many other keys."""
     pause = str(round(2 * 60_000 / (words * _LETTERS_OF_WORD)))  # xdotool waits half of it after each letter
     letters = keys = 0
+    copied: list[str] = []
     for line in script.read_text("utf-8").splitlines():
-        if line.startswith("!"):
+        if line.startswith("<"):
+            copied.append(line[1:])
+            put = ["xclip", "-selection", "clipboard", "-in"]
+            subprocess.run(put, env=own, check=True, input="\n".join(copied).encode())
+        elif line.startswith("!"):
+            copied.clear()
             keys += 1
             subprocess.run(["xdotool", "key", line[1:]], env=own, check=True)
             time.sleep(_ANSWER)

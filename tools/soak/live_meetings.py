@@ -38,6 +38,10 @@ _SECOND_PEOPLE = _PEOPLE.replace(
     "Tom Toverhazelhof | Anzegem | schepen van openbare werken | effectief\n"
     "Vera Vlierhof | Anzegem | schepen van jeugd | plaatsvervanger\n",
 )
+_FOURTH_PEOPLE = _PEOPLE.replace(
+    "Dries Duinroos | Wevelgem | schepen van mobiliteit | plaatsvervanger",
+    "Kobe Kornoeljeveld | Kortrijk | schepen van open ruimte | plaatsvervanger",
+)
 _COUNCIL_ITEM = "Regionaal mobiliteitsplan, aftoetsing van de VRR"
 _AGENDA = f"""Agenda
 1. Goedkeuring vorig verslag (5 min)
@@ -73,6 +77,16 @@ _THIRD_AGENDA = """Agenda
 5. Fietsenstallingen aan haltes (10 min) - ter bespreking
 6. Opvolging van engagementen (10 min)
 7. Tarieven parkeren aan stations (10 min) - ter bespreking
+8. Rondvraag (5 min)
+"""
+_FOURTH_AGENDA = """Agenda
+1. Goedkeuring verslag vorige vergadering (5 min)
+2. Zonevreemd gebruik van de open ruimte: ontwerp van kader (30 min) - ter bespreking
+3. Zwerfvuil langs gewestwegen (15 min) - ter bespreking
+4. Trage wegen: subsidieoproep (15 min) - ter afstemming
+5. Jaarverslag van de intercommunale (10 min) - ter info
+6. Camera's tegen sluikstorten (10 min) - ter bespreking
+7. Opvolging van engagementen (10 min)
 8. Rondvraag (5 min)
 """
 
@@ -111,6 +125,9 @@ MEETINGS = {
         (time(13, 30), time(15, 30)),
         body=BodyKind.TRANSPORT_REGION_COUNCIL,
         in_example=True,
+    ),
+    "fourth": Played(
+        _FOURTH_PEOPLE, _FOURTH_AGENDA, (), _HERE / "live_script_fourth.txt", (time(10), time(12))
     ),
 }
 

@@ -48,6 +48,7 @@ def build_agenda(sources: Sources, meeting_id: UUID, audience: Audience | None =
 def agenda_of(facts: MeetingFacts, reader: Audience) -> Agenda:
     """The agenda from facts that were read before."""
     lines = (*meeting_lines(facts), *_chairs(facts))
+    meets = not (facts.meeting.written or cancelled(facts))
     return Agenda(
         head=head(
             facts,
@@ -58,7 +59,7 @@ def agenda_of(facts: MeetingFacts, reader: Audience) -> Agenda:
             lines=lines,
         ),
         invitation=_invitation(facts),
-        reply_by="" if cancelled(facts) else long_day(facts.meeting.reply_by),
+        reply_by=long_day(facts.meeting.reply_by) if meets else "",
         invited=tuple(_invited(facts)),
         reason=_called_off(facts) + parse(facts.meeting.reason),
         items=tuple(_item(facts, item, reader) for item in facts.items_for(reader)),
@@ -111,11 +112,12 @@ def _chairs(facts: MeetingFacts) -> tuple[Fact, ...]:
 
 def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> AgendaItem:
     gone = _is_gone(facts, item)
+    lasts = item.minutes and not (gone or facts.meeting.written)
     return AgendaItem(
         number=item.number,
         title=item.title,
         time="" if gone else clock(item.starts),
-        minutes=_("{count} min.").format(count=item.minutes) if item.minutes and not gone else "",
+        minutes=_("{count} min.").format(count=item.minutes) if lasts else "",
         type=type_of(item),
         action=item.action or "",
         layer=layer(item),

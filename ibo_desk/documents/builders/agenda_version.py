@@ -9,7 +9,7 @@ from ibo_desk.documents.content_json import from_json, to_json
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.agenda_comparison import ComparedItem, compare_agendas
 from ibo_desk.domain.agenda_marks import AgendaMark, letter
-from ibo_desk.language import N_, _
+from ibo_desk.language import N_, _, pgettext
 from ibo_desk.services.agenda.versions import AgendaVersions
 from ibo_desk.services.words.format import day
 
@@ -19,6 +19,12 @@ _CHANGE_TEXTS = {
     AgendaMark.RENUMBERED: N_("now item {number}, before item {old}: {title}"),
     AgendaMark.DROPPED: N_("dropped: {old}. {title}"),
     AgendaMark.WITHDRAWN: N_("withdrawn: {number}. {title}"),
+}
+# By whether it was said before, and is said now.
+_HEAD_TEXTS = {
+    (True, True): N_("{what}: {new}, before {old}"),
+    (False, True): N_("new: {what}: {new}"),
+    (True, False): N_("dropped: {what}: {old}"),
 }
 
 
@@ -58,9 +64,25 @@ def _bare(agenda: Agenda) -> Agenda:
 
 
 def _changes(stored: str, agenda: Agenda) -> Iterator[str]:
+    yield from _changes_of_head(stored, agenda)
     for line in compare_agendas(stored, to_json(agenda)):
         if line.mark in _CHANGE_TEXTS:
             yield _line(line)
+
+
+def _changes_of_head(stored: str, agenda: Agenda) -> Iterator[str]:
+    """Another day, hour, place or link."""
+    there = from_json(stored)
+    before = {fact.label: fact.value for fact in there.head.facts} if isinstance(there, Agenda) else {}
+    after = {fact.label: fact.value for fact in agenda.head.facts}
+    names = {pgettext("paper", "Meeting"), pgettext("paper", "Procedure")}
+    for what in {**after, **before}:
+        if what in names:
+            continue
+        old, new = before.get(what, ""), after.get(what, "")
+        if old != new:
+            text = _HEAD_TEXTS[bool(old), bool(new)]
+            yield _(text).format(what=what, old=old, new=new)
 
 
 def _line(line: ComparedItem) -> str:

@@ -15,6 +15,7 @@ from ibo_desk.services.parties.people import MandateRow
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import clock
 
+_CHAIRS = frozenset({Capacity.CHAIR, Capacity.CO_CHAIR})
 _PLAIN = frozenset({Capacity.FULL, Capacity.GUEST})
 _GROUPS = (
     ("present", N_("Present")),
@@ -52,14 +53,18 @@ def attendee(row: AttendanceRow) -> Attendee:
     return Attendee(
         organisation=row.organisation,
         person=row.replaced_by if replaced else name,
-        capacity=_capacity(row, row.replaced_as if replaced else function),
+        capacity=_capacity(row, row.replaced_as if replaced else function, replaced=replaced),
         note="; ".join(note for note in notes if note),
     )
 
 
-def _capacity(row: AttendanceRow, function: str) -> str:
-    """The function of that day, and what the person did there, unless the function says so already."""
-    role = "" if row.capacity in _PLAIN else label(row.capacity)
+def _capacity(row: AttendanceRow, function: str, *, replaced: bool) -> str:
+    """The function of that day, and what the person did there, unless the function says so already.
+
+    Who replaces the chair does not chair by that.
+    """
+    plain = row.capacity in _PLAIN or (replaced and row.capacity in _CHAIRS)
+    role = "" if plain else label(row.capacity)
     return ", ".join(part for part in (function, "" if role in function else role) if part)
 
 

@@ -222,7 +222,8 @@ class _Row:
         if written and field.same(cell, self._since.base(self._record.id, field.stored, self._then())):
             return  # changed in the file only
         if field.column.locked:
-            self.only_read.append(field.column.heading)
+            renamed = isinstance(stands, UUID) and self._since.touched(stands, self._then())
+            self.only_read += [] if renamed else [field.column.heading]
             return
         try:
             value = field.from_cell(cell)

@@ -38,6 +38,12 @@ class Since:
         """Whether a field was written after the record was at revision ``then``."""
         return self._first(record_id, field, then) is not None
 
+    def touched(self, record_id: UUID, then: UUID) -> bool:
+        """Whether anything of an exported record was written after ``then``: what it is called, for one."""
+        return any(
+            key[0] == record_id and changes[-1].entry_id > then for key, changes in self.written.items()
+        )
+
     def base(self, record_id: UUID, column: Column[Any], then: UUID) -> Any:
         """What stood in the field at that revision; None where it was empty."""
         first = self._first(record_id, column.name, then)

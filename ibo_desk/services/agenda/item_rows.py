@@ -16,6 +16,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    not_,
     or_,
     select,
 )
@@ -138,26 +139,34 @@ def numbered(meeting_ids: Select[tuple[UUID]], on: date | None = None) -> Subque
     ``domain.numbering`` says the same of a list. ``mains`` counts the items so far that are marked as main items; where
     the first is not, it counts as one all the same.
     """
-    order = (items.c.order_key, items.c.id)
-    whole: dict[str, Any] = {"partition_by": items.c.meeting_id, "order_by": order}
-    before: dict[str, Any] = {**whole, "rows": (None, -1)}
-    treated = items.c.treatment.not_in(sorted(NOT_TREATED))  # what is not treated takes no time
-    minutes = case((treated, func.coalesce(items.c.minutes, 0)), else_=0)
-    unknown = case((treated & items.c.minutes.is_(None), 1), else_=0)
-    main = case((items.c.sub.is_(True), 0), else_=1)
-    placed = (
-        select(
-            items.c.id,
-            items.c.meeting_id,
-            func.row_number().over(**whole).label("place"),
-            func.sum(main).over(**whole, rows=(None, 0)).label("mains"),
-            (1 - func.first_value(main).over(**whole)).label("unmarked"),
-            func.coalesce(func.sum(minutes).over(**before), 0).label("before"),
-            func.coalesce(func.sum(unknown).over(**before), 0).label("unknown"),
-        )
+    of_meeting: dict[str, Any] = {
+        "partition_by": items.c.meeting_id,
+        "order_by": (items.c.order_key, items.c.id),
+    }
+    heads = func.coalesce(func.lead(items.c.sub).over(**of_meeting), literal(False)).label("heads")
+    own_fields = ("id", "meeting_id", "order_key", "minutes", "sub", "treatment")
+    there = (
+        select(*(items.c[name] for name in own_fields), heads)
         .where(alive(items), items.c.meeting_id.in_(meeting_ids), *([] if on is None else [stood_on(on)]))
-        .subquery("in_order")
+        .subquery("there")
     )
+    item = there.c
+    whole: dict[str, Any] = {"partition_by": item.meeting_id, "order_by": (item.order_key, item.id)}
+    before: dict[str, Any] = {**whole, "rows": (None, -1)}
+    treated = item.treatment.not_in(sorted(NOT_TREATED))  # what is not treated takes no time
+    heading = item.heads.is_(True) & item.sub.is_(False)  # nor does that of sub items, of its own
+    minutes = case((treated, func.coalesce(item.minutes, 0)), else_=0)
+    unknown = case((treated & item.minutes.is_(None) & not_(heading), 1), else_=0)
+    main = case((item.sub.is_(True), 0), else_=1)
+    placed = select(
+        item.id,
+        item.meeting_id,
+        func.row_number().over(**whole).label("place"),
+        func.sum(main).over(**whole, rows=(None, 0)).label("mains"),
+        (1 - func.first_value(main).over(**whole)).label("unmarked"),
+        func.coalesce(func.sum(minutes).over(**before), 0).label("before"),
+        func.coalesce(func.sum(unknown).over(**before), 0).label("unknown"),
+    ).subquery("in_order")
     below = func.row_number().over(
         partition_by=(placed.c.meeting_id, placed.c.mains), order_by=placed.c.place
     ) - literal(1)
@@ -194,7 +203,7 @@ def read_items(session: Session, ids: Select[tuple[UUID]], on: date | None = Non
             title.label("action"),
             brought.label("submitted_by"),
             meetings.c.on.label("meeting_on"),
-            meetings.c.starts_at,
+            case((meetings.c.written, None), else_=meetings.c.starts_at).label("starts_at"),  # nobody meets
             meetings.c.number.label("serial"),
             name_shown(bodies).label("body"),
             bodies.c.prepared_by_id,

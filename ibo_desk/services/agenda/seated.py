@@ -18,7 +18,8 @@ from ibo_desk.services.parties.voices import voices_in
 def not_there(session: Session, item_id: UUID, organisation_ids: Collection[UUID]) -> frozenset[UUID]:
     """Those of the organisations that cannot have taken a position on an item.
 
-    As long as nothing was noted of somebody, and where no seats are registered, nobody is missing.
+    As long as nothing was noted of somebody, and where no seats are registered, nobody is missing. In a written
+    procedure nobody has to be there.
     """
     ids = select(items.c.id).where(items.c.id == item_id)
     rows = read_items(session, ids)
@@ -29,11 +30,12 @@ def not_there(session: Session, item_id: UUID, organisation_ids: Collection[UUID
     away: dict[UUID, list[bool]] = defaultdict(list)
     for line in attenders(session, meeting.id, rows)[item_id]:
         away[line.organisation_id].append(line.away)
+    met = not meeting.written
     seated = _seated(session, meeting)
     return frozenset(
         organisation_id
         for organisation_id in organisation_ids
-        if was_missing(listed[organisation_id], away[organisation_id])
+        if (met and was_missing(listed[organisation_id], away[organisation_id]))
         or (seated and organisation_id not in seated and not listed[organisation_id])
     )
 

@@ -20,12 +20,16 @@ from ibo_desk.language import _
 
 @dataclass(frozen=True)
 class Standing:
-    """A target on which something stands that differs; ``key`` names it in ``Over``, the rest are words to show."""
+    """A target on which something stands that differs; ``key`` names it in ``Over``, the rest are words to show.
+
+    ``doubted``: nothing is overwritten, but what would be written does not go with what stands.
+    """
 
     key: Hashable
     who: str
     stands: str
     becomes: str
+    doubted: bool = False
 
     def __str__(self) -> str:
         return f"{self.who}: {self.stands}"

@@ -34,7 +34,7 @@ def answers(work: Work, rounds: CellRounds, given: Iterable[GivenAnswer]) -> lis
             if answered_early(new.on, feedback_round.delivered_on):
                 becomes = answer_told(new.answer, new.on, new.text, new.reference)
                 stands = delivered_later(feedback_round.delivered_on)
-                standing.append(Standing(cell, cell_name(work, cell), stands, becomes))
+                standing.append(Standing(cell, cell_name(work, cell), stands, becomes, doubted=True))
             continue
         words = ((new.text, feedback_round.answer_text), (new.reference, feedback_round.reference))
         other = any(said and said != stands for said, stands in words)

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from ibo_desk.data.store import Store, Work
-from ibo_desk.data.tables import Meeting, MeetingChair, Record
+from ibo_desk.data.tables import Attendance, Meeting, MeetingChair, Organisation, Person, Record
 from ibo_desk.data.tables.meetings import MeetingChairFields
-from ibo_desk.domain.errors import StaleRecordError
+from ibo_desk.domain.errors import NotFoundError, StaleRecordError
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.language import _
 from ibo_desk.services.agenda.minutes_lock import meeting_name
@@ -64,6 +64,26 @@ class Chairs:
                 raise StaleRecordError("changed_elsewhere", kind="meeting", id=meeting_id, fields=["chairs"])
             write_chairs(work, meeting_id, names)
             work.entry.label = _("Chairs of {meeting}").format(meeting=meeting_name(work.session, meeting))
+
+    def hand_to(self, meeting_id: UUID, attendance_ids: Sequence[UUID]) -> None:
+        """The people on these lines chair, in this order; of who is replaced, the one who replaces.
+
+        Raises ``NotFoundError("nobody_on_line")`` for a line without a person, ``LockedError``.
+        """
+        with self._store.write("") as work:
+            refuse_locked(work.session, meeting_id, "meeting_chair")
+            write_chairs(work, meeting_id, [_who_sits(work, line_id) for line_id in attendance_ids])
+            meeting = meeting_name(work.session, work.get(Meeting, meeting_id))
+            work.entry.label = _("Chairs of {meeting}").format(meeting=meeting)
+
+
+def _who_sits(work: Work, attendance_id: UUID) -> str:
+    line = work.get(Attendance, attendance_id)
+    replaces = work.get(Person, line.replaced_by_id).name if line.replaced_by_id is not None else ""
+    person = replaces or line.label.partition(",")[0].strip()
+    if not person:
+        raise NotFoundError("nobody_on_line", name=work.get(Organisation, line.organisation_id).name)
+    return person
 
 
 def write_chairs(work: Work, meeting_id: UUID, names: Sequence[str]) -> None:

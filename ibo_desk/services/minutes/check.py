@@ -1,6 +1,6 @@
 """The quality check before minutes are submitted: every finding says where it is, so that the window can jump there."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -46,6 +46,7 @@ from ibo_desk.services.minutes.rows import read_remarks
 _TEXTS = {
     Finding.MEETING_NOT_HELD: N_("The meeting is not marked as held yet."),
     Finding.NO_CHAIR: N_("The chair is not filled in."),
+    Finding.CHAIR_AWAY: N_("{who} is named as chair, but was not present."),
     Finding.NO_SECRETARY: N_("Who kept the minutes is not filled in."),
     Finding.NOBODY_LISTED: N_("The attendance list is empty."),
     Finding.MEMBER_NOT_LISTED: N_("{who} is a member, but is not on the attendance list."),
@@ -73,6 +74,7 @@ _TEXTS = {
     Finding.NO_ANSWER: N_("Item {number} “{title}”: {who} did not answer."),
     Finding.REMARK_OPEN: N_("The remark of {who} has not been dealt with."),
 }  # fmt: skip
+_NOT_THERE = frozenset({Presence.EXCUSED, Presence.ABSENT, Presence.REPLACED})
 _WITH_REASON = frozenset({Stance.RESERVATION, Stance.DISSENTS})
 
 
@@ -107,10 +109,15 @@ class MinutesCheck:
                 select(engagements.c.id).where(engagements.c.item_id.in_(ids), alive(engagements)),
                 self._store.clock.today(),
             )
+            of_items = [
+                row
+                for row in _of_items(session, rows, made, kind)
+                if not (meeting.written and row.code is Finding.POSITION_OF_ABSENT)
+            ]
             return [
                 *_of_meeting(session, meeting, rows),
                 *(_of_answers if meeting.written else _of_attendance)(session, meeting),
-                *_of_items(session, rows, made, kind),
+                *of_items,
                 *_of_remarks(session, meeting_id),
             ]
 
@@ -147,6 +154,7 @@ def _of_attendance(session: Session, meeting: Meeting) -> Iterator[FindingRow]:
     if not lines:
         yield _finding(Finding.NOBODY_LISTED, "meeting", meeting.id)
         return
+    yield from _of_chairs(session, meeting, lines)
     listed = {line.organisation_id for line in lines}
     for member in _members(session, meeting):
         if member.id not in listed:
@@ -156,6 +164,14 @@ def _of_attendance(session: Session, meeting: Meeting) -> Iterator[FindingRow]:
             yield _finding(Finding.PRESENCE_UNKNOWN, "attendance", line.id, who=line.name)
         elif line.presence is Presence.REPLACED and line.replaced_by_id is None:
             yield _finding(Finding.REPLACED_BY_NOBODY, "attendance", line.id, who=line.name)
+
+
+def _of_chairs(session: Session, meeting: Meeting, lines: Iterable[Any]) -> Iterator[FindingRow]:
+    named = {chair.name for chair in chairs_of(session, meeting.id)}
+    for line in lines:
+        name = line.label.partition(",")[0].strip()
+        if line.presence in _NOT_THERE and name in named:
+            yield _finding(Finding.CHAIR_AWAY, "meeting", meeting.id, who=name)
 
 
 def _of_answers(session: Session, meeting: Meeting) -> Iterator[FindingRow]:
@@ -285,7 +301,7 @@ def _lines(session: Session, meeting_id: UUID) -> list[Any]:
     query = (
         select(
             attendances.c.id, attendances.c.organisation_id, attendances.c.presence, attendances.c.replaced_by_id,
-            organisations.c.name,
+            attendances.c.label, organisations.c.name,
         )
         .join(organisations, organisations.c.id == attendances.c.organisation_id)
         .where(attendances.c.meeting_id == meeting_id, alive(attendances))

@@ -26,6 +26,7 @@ class Holder:
     package_id: UUID
     college_id: UUID
     college: str
+    organisation_id: UUID | None
     number: int
     given_at: datetime
     secret: str
@@ -38,6 +39,10 @@ class Holder:
             return False
         owner = getattr(row, own.owner, None)
         return own.of_part or owner is None or owner in self.owners
+
+    def may_make(self, kind: str) -> bool:
+        """Whether records of a kind may be made in the file of this college."""
+        return kind in OWN and bool(OWN[kind].given)
 
 
 def holder(session: Session, package: GivenPackage) -> Holder:
@@ -53,6 +58,7 @@ def holder(session: Session, package: GivenPackage) -> Holder:
         package.id,
         college.id,
         display_name(college.short_name, college.name),
+        college.organisation_id,
         package.number,
         package.given_at,
         package.secret,

@@ -3,7 +3,8 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -24,12 +25,14 @@ from ibo_desk.data.tables import (
 from ibo_desk.data.values import plain
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.ids import natural_id
-from ibo_desk.domain.packages import OWN
+from ibo_desk.domain.packages import OWN, TakenAs
 from ibo_desk.services.packages.ownership import Holder, is_own, package_here
 from ibo_desk.services.packages.return_file import Operation, Return, fingerprint, written
 
 DELETED = "deleted_in"
+_UNSEEN: Final = ""  # the base of what was written without a look at what stands at home: equal to no value
 _Writing = tuple[Change, JournalEntry]
+_Before = dict[tuple[UUID, str], list[TakenOperation]]
 
 
 def return_of(store: Store) -> bytes:
@@ -49,11 +52,11 @@ def pending(session: Session, place: str) -> tuple[Return, Holder]:
     here = package_here(session)
     if here is None:
         raise RuleError("not_a_package", place=place)
-    earlier = _taken_over(session)
+    before, given_in = _taken_over(session), session.exec(select_records(func.min(JournalEntry.id))).one()
     operations = [
-        operation
+        _on_what_was_seen(operation, before, given_in)
         for (table, record_id), writings in sorted(_writings(session).items(), key=_place)
-        for operation in _of_record(session, here, table, record_id, writings, earlier)
+        for operation in _of_record(session, here, table, record_id, writings, before)
     ]
     region = session.exec(select_records(Region)).one()
     files = {
@@ -89,12 +92,21 @@ def _writings(session: Session) -> dict[tuple[str, UUID], list[_Writing]]:
     return by_record
 
 
-def _taken_over(session: Session) -> dict[tuple[UUID, str], list[UUID]]:
+def _taken_over(session: Session) -> _Before:
     """Operations that the region took over before this file was made, or that came along from an older file."""
-    by_field: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
+    by_field: _Before = defaultdict(list)
     for taken in session.exec(select_records(TakenOperation).where(col(TakenOperation.deleted_in).is_(None))):
-        by_field[taken.record_id, taken.field].append(taken.id)
+        by_field[taken.record_id, taken.field].append(taken)
     return by_field
+
+
+def _on_what_was_seen(operation: Operation, before: _Before, given_in: UUID) -> Operation:
+    """What came along over something else was written in an older file, where that did not stand yet."""
+    came_over = any(
+        mark.taken_as is TakenAs.OURS and mark.revision != given_in
+        for mark in before.get((operation.record, operation.field), ())
+    )
+    return replace(operation, base=_UNSEEN) if came_over else operation
 
 
 def _of_record(
@@ -103,7 +115,7 @@ def _of_record(
     table: str,
     record_id: UUID,
     writings: Sequence[_Writing],
-    earlier: dict[tuple[UUID, str], list[UUID]],
+    before: _Before,
 ) -> Iterator[Operation]:
     record = session.get_one(record_class(table), record_id)
     name, only = OWN[table].only
@@ -121,7 +133,7 @@ def _of_record(
             ids = [
                 natural_id("operation", here.package_id, record_id, field, entry.id) for _c, entry in of_field
             ]
-            ids = list(dict.fromkeys([*earlier.get((record_id, field), ()), *ids]))
+            ids = list(dict.fromkeys([*(mark.id for mark in before.get((record_id, field), ())), *ids]))
             yield _operation(table, record, field, of_field, ids, gone=gone)
 
 

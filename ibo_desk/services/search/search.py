@@ -35,6 +35,7 @@ _CALLED_SO, _SO_IN_WORDS, _IN_BEGINNINGS, _IN_TEXT, _NOWHERE = range(
 )  # how near records come to the words, at best
 _MEETING_WORDS = frozenset({"vergadering", "vergaderingen", "meeting", "meetings", "agenda"})
 _MOST_COMMANDS = 4
+_NOBODYS_WORDS = "xqzw wzqx"
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,10 @@ class Search:
     def hits(self, words: str, limit: int = 50) -> list[Hit]:
         """As ``look``, without the words that were looked for instead."""
         return list(self.look(words, limit).hits)
+
+    def warm(self, commands: Sequence[Command] = ()) -> None:
+        """Read what a first question would wait for: a question that nothing answers goes every way there is."""
+        self.look(_NOBODYS_WORDS, 1, commands)
 
     def look(self, words: str, limit: int = 50, commands: Sequence[Command] = ()) -> Results:
         """The records that hold every word (or one that begins so), accents and capitals aside; the best first.

@@ -7,15 +7,12 @@ from datetime import date
 from ibo_desk.domain.engagements import EngagementKind
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.instalments import in_equal_parts
-from ibo_desk.domain.money import parse_cents, parse_thousandths
+from ibo_desk.domain.money import parse_thousandths, sums_in
 from ibo_desk.domain.names import fold
 from ibo_desk.language import _
 from ibo_desk.services.words.format import money, vte
 
 _NUMBER = r"\d{1,3}(?:[. ]\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,3})?"
-_MONEY = re.compile(
-    rf"(?:€|\beur)\s?(?P<before>{_NUMBER})|\b(?P<after>{_NUMBER})\s?(?:€|euro?\b)", re.IGNORECASE
-)
 _STAFF = re.compile(rf"\b(?P<number>{_NUMBER})\s?(?:vte|fte)\b", re.IGNORECASE)
 _COUNTS = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6}
 _PARTS = re.compile(
@@ -43,7 +40,7 @@ def promised_in(text: str) -> Promised:
     words: list[str] = []
     if _POLICY.search(fold(text)):
         share["kind"] = EngagementKind.POLICY
-    sums = [match["before"] or match["after"] for match in _MONEY.finditer(text)]
+    sums = [written.cents for written in sums_in(text)]
     staff = [match["number"] for match in _STAFF.finditer(text)]
     payments: tuple[tuple[date, int], ...] = ()
     try:
@@ -51,8 +48,7 @@ def promised_in(text: str) -> Promised:
             thousandths = parse_thousandths(staff[0])
             share |= {"kind": EngagementKind.STAFF, "vte_thousandths": thousandths}
             words.append(vte(thousandths))
-        if len(sums) == 1:
-            cents = parse_cents(sums[0])
+        if len(sums) == 1 and (cents := sums[0]) is not None:
             share |= {"kind": EngagementKind.MONEY, "amount_cents": cents}
             words.append(money(cents))
             payments = _payments(text, cents)

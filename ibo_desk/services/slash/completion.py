@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from ibo_desk.data.tables import AgendaItem, Meeting
 from ibo_desk.domain.names import fold
-from ibo_desk.domain.slash import ATTENDING, COMMAND_WORDS, FOLLOW_UP_WORDS, STANCE_WORDS, SlashCommand
+from ibo_desk.domain.slash import COMMAND_WORDS, FOLLOW_UP_WORDS, OF_THE_LIST, STANCE_WORDS, SlashCommand
 from ibo_desk.services.slash.follow_plans import open_names
 from ibo_desk.services.slash.matching import Names
 from ibo_desk.services.slash.names import (
@@ -77,7 +77,7 @@ def _offered_names(session: Session, command: SlashCommand, today: date, item_id
         return partner_names(session, today)
     if command is SlashCommand.FOLLOW_UP:
         return open_names(session, meeting.id, today)
-    if command in ATTENDING or command is SlashCommand.REPLACED:
+    if command in OF_THE_LIST or command is SlashCommand.REPLACED:
         return attendance_names(session, meeting.id)
     return partners_at(session, meeting.id, meeting.body_id, meeting.on)
 

@@ -12,6 +12,7 @@ from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.slash import COMMAND_WORDS, SlashCommand, SlashLine
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import Over, told_of
+from ibo_desk.services.meetings.chairs import Chairs
 from ibo_desk.services.meetings.meetings import Meetings
 from ibo_desk.services.slash.names import Names, attendance_names
 from ibo_desk.services.slash.plan import At, Plan, SlashResult, who_of
@@ -117,5 +118,18 @@ def replaced(at: At, session: Session, read: SlashLine) -> Plan:
     def do(_over: Over | None) -> SlashResult:
         Meetings(at.store).replace_by(lines[0], read.text)
         return SlashResult("attendance", lines[0], shown)
+
+    return Plan(shown, do)
+
+
+def chairs(at: At, session: Session, read: SlashLine) -> Plan:
+    """Who chairs instead of who was meant to: the people who sit there."""
+    names = attendance_names(session, at.meeting_id)
+    lines = names.resolve(read.parties)
+    shown = _("Chair: {who}").format(who=who_of(names, lines))
+
+    def do(_over: Over | None) -> SlashResult:
+        Chairs(at.store).hand_to(at.meeting_id, lines)
+        return SlashResult("meeting", at.meeting_id, shown)
 
     return Plan(shown, do)

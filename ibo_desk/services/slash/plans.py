@@ -26,7 +26,7 @@ from ibo_desk.services.base.tables import topics
 from ibo_desk.services.engagements.engagements import Engagements
 from ibo_desk.services.meetings.returning_items import next_ahead
 from ibo_desk.services.slash.amounts import promised_in
-from ibo_desk.services.slash.course_plans import attending, begins, breaks, opens_or_closes, replaced
+from ibo_desk.services.slash.course_plans import attending, begins, breaks, chairs, opens_or_closes, replaced
 from ibo_desk.services.slash.follow_plans import follows_up
 from ibo_desk.services.slash.names import (
     ACTION_ITSELF,
@@ -266,6 +266,7 @@ _PLANS: Mapping[SlashCommand, Callable[[At, Session, SlashLine], Plan]] = {
     SlashCommand.OPEN: opens_or_closes,
     SlashCommand.CLOSE: opens_or_closes,
     SlashCommand.REPLACED: replaced,
+    SlashCommand.CHAIR: chairs,
     SlashCommand.ITEM: _new_item,
     SlashCommand.TOGETHER: _together,
     SlashCommand.FOLLOW_UP: follows_up,

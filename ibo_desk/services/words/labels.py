@@ -327,6 +327,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     Finding: {
         Finding.MEETING_NOT_HELD: N_("meeting not held"),
         Finding.NO_CHAIR: N_("no chair"),
+        Finding.CHAIR_AWAY: N_("chair not present"),
         Finding.NO_SECRETARY: N_("no reporter"),
         Finding.NOBODY_LISTED: N_("no attendance list"),
         Finding.MEMBER_NOT_LISTED: N_("member not on the list"),

@@ -200,6 +200,7 @@ SENTENCES: dict[str, str] = {
     ),
     "nobody_in_list": N_("There is nobody in this text. Paste lines with name, organisation and function."),
     "one_is_replaced": N_("Name one who is replaced: “/vervangen Wevelgem: Dries Duinroos”."),
+    "nobody_on_line": N_("Nobody is named for {name} on the attendance list; write who it is there first."),
     "no_such_item": N_("The agenda has no item “{value}”. Give its number: “/samen 3”."),
     "slash_without_attendees": N_("Say who, and the hour where it counts: “/{command} Menen 15:10”."),
     "slash_hours": N_("“{value}” is no hour. Write it as “15:10”, and a break as “/pauze 15:10-15:20”."),

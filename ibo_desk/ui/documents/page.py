@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QStandardPaths, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 
 from ibo_desk.documents.files_out import Edited, refuse_edited
 from ibo_desk.documents.kinds import KINDS, About
@@ -74,6 +74,7 @@ class DocumentsPage(Page):
         self._showing: object = None
         self.form = PaperForm(desk)
         self.preview = Preview(desk)
+        self._look_when_shown = False
         self._preview_soon = QTimer(self, singleShot=True, interval=0)
         self._preview_soon.timeout.connect(self._look)
         desk.looks_as.connect(self._look_again)
@@ -191,8 +192,12 @@ class DocumentsPage(Page):
         self.reload_soon()
 
     def _look(self) -> None:
-        """Content on the store lane, pages on the work lane, pictures here; only the newest wish is shown."""
-        if self._is_at_sent:
+        """Content on the store lane, pages on the work lane, pictures here; only the newest wish is shown.
+
+        Setting pages costs memory and time, so a page that nobody looks at waits with it.
+        """
+        self._look_when_shown = not self.isVisible()
+        if self._is_at_sent or self._look_when_shown:
             return
         wish, college_id = self.form.wish(), self.form.previewed_college()
         if not wish.whole:
@@ -209,6 +214,11 @@ class DocumentsPage(Page):
         self._preview_of(
             (wish, college_id), lambda app: [paper.content for paper in wish.contents(app, only_this)]
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._look_when_shown:
+            self._preview_soon.start()
 
     def _look_at_sent(self, row: "SentRow | None") -> None:
         """What went to a college, as it stood in its note; only while that list is in sight."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextList, QTextListFormat
 from PySide6.QtWidgets import QTextEdit
 
 from ibo_desk.ui.editors.rich_blocks import list_format, list_of, table_at, table_format
@@ -13,20 +13,34 @@ _MARKED = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<words>[^\s*_](?:[^*_]*[^\s*_])?
 
 
 def typed_space(edit: QTextEdit) -> bool:
-    """A space after "-" or "1." at the beginning of a paragraph makes it a line of a list, in one step of undo."""
+    """A space after "-" or "1." at the beginning of a paragraph makes it a line of a list, in one step of undo.
+
+    In a list the mark that the line has already is not written twice: "2." typed on the second line.
+    """
     cursor = edit.textCursor()
     block = cursor.block()
     before = block.text()[: cursor.positionInBlock()]
+    in_list = list_of(block)
     kind = next((name for pattern, name in _BEGINS if pattern.fullmatch(before)), "")
-    if not kind or list_of(block) is not None or cursor.hasSelection():
+    again = in_list is not None and before in _marks(in_list, block)
+    if not (again or (kind and in_list is None)) or cursor.hasSelection():
         return False
     cursor.beginEditBlock()
     cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
     cursor.removeSelectedText()
-    cursor.createList(list_format(kind, 1))
+    if not again:
+        cursor.createList(list_format(kind, 1))
     cursor.endEditBlock()
     edit.setTextCursor(cursor)
     return True
+
+
+def _marks(text_list: QTextList, block: QTextBlock) -> tuple[str, ...]:
+    """What people type for the mark that a line of a list shows."""
+    if text_list.format().style() is not QTextListFormat.Style.ListDecimal:
+        return ("-", "*", "•")
+    number = text_list.itemNumber(block) + 1
+    return (f"{number}.", f"{number})")
 
 
 def typed_mark(edit: QTextEdit) -> None:

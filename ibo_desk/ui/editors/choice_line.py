@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QCompleter, QLineEdit, QWidget
 
 from ibo_desk.ui.editors.names_completer import NamesCompleter
 
@@ -88,10 +88,15 @@ class ChoiceLine(QLineEdit):
         return self.text() if self._names is None else self._names.splitPath(self.text())[0]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and Tab in the list take the word that is marked."""
+        """Enter and Tab in the list take the word that is marked; Ctrl+Enter does so for all that is chosen."""
         if watched is self._list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             hint, index = _ENDS.get(Qt.Key(event.key())), self._list.currentIndex()
             index = index if index.isValid() else self._meant()
+            if hint is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                if index.isValid() and self._part():
+                    self._fill(index)
+                self._list.hide()
+                return QApplication.sendEvent(self, event)  # whoever opened the line knows what it means
             if hint is not None and index.isValid() and self._part():
                 self._take(index, hint)
                 return True

@@ -23,7 +23,8 @@ class Field:
     ``options(row)``: pairs (value, text); ``record`` is a choice with a filter while typing; ``empty`` is the text of
     "none" (None: it may not be empty). ``get`` and ``save(app, row, value)`` replace attribute and patch.
     ``width`` in columns of the form (of 6); ``visible``, ``allowed`` look at the row, and so does ``empty_line``: what
-    stands in grey in a line that holds nothing.
+    stands in grey in a line that holds nothing. ``of_office``: only the secretariat has it; in the file of a college it
+    is not shown.
     """
 
     label: str
@@ -40,6 +41,7 @@ class Field:
     visible: Callable[[Any], bool] | None = None
     allowed: Callable[[Any], bool] | None = None
     empty_line: Callable[[Any], str] | None = None
+    of_office: bool = False
 
     def value(self, row: Any) -> Any:
         return self.get(row) if self.get else getattr(row, self.name)

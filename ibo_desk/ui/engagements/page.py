@@ -201,12 +201,16 @@ class EngagementsPage(Page):
             part.setVisible(there_is_room)
         self.by_partner.setVisible(not there_is_room)
 
-    def refresh(self) -> None:
+    def read_ahead(self) -> None:
         everything = self._everything or self._wants_everything()
         if self.table.awaits_rows and self._to_show is None and self._partner_wished is None:
             self.read(
                 lambda app: app.engagements.listing(open_only=not everything, limit=_FIRST), self._show_first
             )
+
+    def refresh(self) -> None:
+        self.read_ahead()
+        everything = self._everything or self._wants_everything()
         self.read(lambda app: _read(app, everything=everything), self._arrived)
 
     def _wants_everything(self) -> bool:
@@ -230,7 +234,8 @@ class EngagementsPage(Page):
         read_only = self.desk.read_only
         self.table.set_read_only(read_only)
         self._chosen.tell(EngagementRecord.set_read_only, read_only)
-        self.add_button.setDisabled(read_only or self.desk.package is not None)
+        self.add_button.setDisabled(read_only)
+        self.add_button.setVisible(self.desk.may_make("engagement"))
         meetings = {row.meeting_id: row.meeting.rsplit(",", 1)[0] for row in self._rows if row.meeting_id}
         self._filling = True
         _refill(self.by_action, _("All actions"), actions)

@@ -102,7 +102,7 @@ class EngagementRecord(QWidget):
             ),
             Field(N_("May be read by"), "audience", "choice", enum=Audience, width=3),
             Field(N_("State of play"), "progress", "text", lines=3),
-            Field(N_("Note of the secretariat (never on paper)"), "note", "plain", lines=2),
+            Field(N_("Note of the secretariat (never on paper)"), "note", "plain", lines=2, of_office=True),
         ]
 
     def _share_fields(self) -> list[Field]:
@@ -228,7 +228,8 @@ class EngagementRecord(QWidget):
             else _("Choose an engagement")
         )
         self._state.setVisible(row is not None and row.state is not None)
-        self._gaps.setVisible(row is not None and bool(row.gaps))
+        of_office = self._desk.package is None  # what a college may not read is not missing
+        self._gaps.setVisible(of_office and row is not None and bool(row.gaps))
         self._made_at.setVisible(row is not None and row.item_id is not None)
         hanging = (row.partners, row.instalments, row.periods, row.follow_ups) if row else ((),) * 4
         counts = ((), *hanging, ())

@@ -59,8 +59,9 @@ FIELDS: Final = (
         "date",
         width=3,
         visible=lambda row: row.answer is Answer.AGREES_WITH_RESERVATION,
+        of_office=True,
     ),
-    Field(N_("Note of the secretariat (printed nowhere)"), "note", "plain", lines=2),
+    Field(N_("Note of the secretariat (printed nowhere)"), "note", "plain", lines=2, of_office=True),
 )
 
 CONSEQUENCES: Final = (
@@ -196,7 +197,7 @@ class CellPanel(QFrame):
         elif feedback_round.overtaken_on is not None:
             second.addWidget(hint(_("note overtaken")))
         second.addStretch(1)
-        if feedback_round.state is FeedbackState.RESERVATION:
+        if feedback_round.state is FeedbackState.RESERVATION and self._desk.package is None:
             second.addWidget(
                 button(
                     self._desk.theme,

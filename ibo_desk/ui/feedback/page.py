@@ -1,8 +1,6 @@
 """Terugkoppeling: item × college, and beside it the rounds of the cell that is chosen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,12 +15,13 @@ from ibo_desk.domain.topics import Phase
 from ibo_desk.language import N_, _
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.feedback.board import Board, Filters, read_board, read_newest
 from ibo_desk.ui.feedback.cell_file import CellFile, read_cell
 from ibo_desk.ui.feedback.cell_panel import CellPanel
-from ibo_desk.ui.feedback.figures import NAMES, Figures, Shown, count, keeps
+from ibo_desk.ui.feedback.figures import NAMES, Figures, Shown
 from ibo_desk.ui.feedback.matrix_model import MatrixModel
 from ibo_desk.ui.feedback.matrix_view import MatrixView
-from ibo_desk.ui.feedback.of_college import CollegeLine, OfCollege, read_lines
+from ibo_desk.ui.feedback.of_college import OfCollege
 from ibo_desk.ui.feedback.periods import days_of, periods
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.layout.later import Beside, Later
@@ -34,26 +33,10 @@ from ibo_desk.ui.shared.recording import RecordingBar
 from ibo_desk.ui.widgets import Combo, button
 
 if TYPE_CHECKING:
-    from ibo_desk.app import App
-    from ibo_desk.services.feedback.matrix import Matrix
     from ibo_desk.services.parties.body_rows import BodyRow
 
 
-FIRST_ITEMS = 40  # more than a screen shows
-
-
 E = TypeVar("E", bound=StrEnum)
-
-
-@dataclass(frozen=True)
-class Board:
-    """What one reading of the page gives."""
-
-    matrix: "Matrix"
-    counts: dict[Shown, int]
-    bodies: "list[BodyRow]"
-    colleges: "list[BodyRow]"
-    open_with: list[CollegeLine]
 
 
 _SIDES = (N_("Matrix"), N_("Cell"))
@@ -113,6 +96,7 @@ class FeedbackPage(Page):
     def _make_of_one(self) -> OfCollege:
         of_one = OfCollege(self.desk)
         of_one.current_cell.connect(self._cell_chosen)
+        self.recording.listen(of_one.view)
         of_one.view.selectionModel().selectionChanged.connect(self._count)
         of_one.opened.connect(lambda _row: self.beside.setChecked(True))
         return of_one
@@ -145,6 +129,8 @@ class FeedbackPage(Page):
         self.post.addAction(_("Reach and lead time…"), self._coverage)
         post = button(self.desk.theme, _("Mails and figures"), "mail")
         post.setMenu(self.post)
+        if self.desk.package is not None:  # a college writes to no colleges
+            post.hide()
         self.add_action_button(_("Notes for the colleges"), "documents", self._notes, primary=True)
         for at, made in enumerate((self.beside, post, copy)):
             self.header.insert(at, made)
@@ -221,42 +207,27 @@ class FeedbackPage(Page):
         self.desk.remember("feedback/college", str(wished))
         self.reload_soon()
 
-    def _period(self) -> tuple[date | None, date | None]:
-        return days_of(self.of_year.currentData())
+    def _chosen(self) -> Filters:
+        return Filters(
+            self.of_body.currentData(),
+            *days_of(self.of_year.currentData()),
+            _code(Phase, self.of_phase),
+            _code(Turn, self.of_turn),
+            self.of_college.currentData(),
+            Shown(self.of_shown.currentData()),
+        )
+
+    def read_ahead(self) -> None:
+        filters = self._chosen()
+        if self.model.matrix is None:  # the newest are seen at once, while the others are read
+            self.read(lambda app: read_newest(app, filters), self.model.show)
 
     def refresh(self) -> None:
-        shown = Shown(self.of_shown.currentData())
-        since, until = self._period()
-        body_id, college_id = self.of_body.currentData(), self.of_college.currentData()
-        phase = _code(Phase, self.of_phase)
-        turn = _code(Turn, self.of_turn)
+        self.read_ahead()
+        filters = self._chosen()
+        self.read(lambda app: read_board(app, filters), self._show)
 
-        def read_first(app: "App") -> "Matrix":
-            newest = app.feedback.matrix(
-                body_id, since, until, phase, turn, college_id=college_id, newest=FIRST_ITEMS
-            )
-            return _kept(newest, {alarm.item_id for alarm in app.feedback.alarms()}, shown)
-
-        def read(app: "App") -> Board:
-            matrix = app.feedback.matrix(body_id, since, until, phase, turn, college_id=college_id)
-            approaching = {
-                alarm.item_id for alarm in app.feedback.alarms() if college_id in {None, alarm.college_id}
-            }
-            return Board(
-                _kept(matrix, approaching, shown),
-                count(matrix, approaching),
-                app.bodies.consulting(),
-                app.bodies.colleges(),
-                read_lines(app, college_id, matrix, approaching, shown, (body_id, since, until, phase, turn))
-                if college_id
-                else [],
-            )
-
-        if self.model.matrix is None:  # the newest are seen at once, while the others are read
-            self.read(read_first, self.model.show)
-        self.read(read, self._show)
-
-    def _show(self, board: "Board") -> None:
+    def _show(self, board: Board) -> None:
         if not self.of_body.count():
             everything: list[tuple[str, Any]] = [(_("all bodies"), None)]
             every: list[tuple[str, Any]] = [(_("all"), None)]
@@ -375,7 +346,8 @@ class FeedbackPage(Page):
         from ibo_desk.ui.feedback.coverage import CoverageDialog
 
         self.coverage = CoverageDialog(self.desk, self)
-        self.coverage.begin(self.of_body.currentData(), *self._period())
+        filters = self._chosen()
+        self.coverage.begin(filters.body_id, filters.since, filters.until)
         self.coverage.show()
 
     def _choose_reply(self) -> None:
@@ -384,13 +356,6 @@ class FeedbackPage(Page):
         reply = ReplyDialog(self.desk, self)
         reply.show()
         reply.choose()
-
-
-def _kept(matrix: "Matrix", approaching: set[UUID], shown: Shown) -> "Matrix":
-    """The lines that stand in the matrix; what comes last stands on top."""
-    kept = keeps(matrix, approaching, shown)
-    lines = sorted((item for item in matrix.items if item.id in kept), key=lambda line: line.on, reverse=True)
-    return replace(matrix, items=tuple(lines))
 
 
 def _code(kind: type[E], combo: QComboBox) -> E | None:

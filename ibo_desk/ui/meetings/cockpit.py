@@ -162,7 +162,8 @@ class Cockpit(QWidget):
     def _build(self) -> None:
         theme = self._desk.theme
         self.line = FoldingLine(theme, self.stepper)
-        for made in (*self._openers, self.wall_button, self.projector):
+        of_room = (self.wall_button, self.projector) if self._desk.package is None else ()
+        for made in (*self._openers, *of_room):
             self.line.add(made)
         self.live.hide()
         self.panes = ListAndRecord(

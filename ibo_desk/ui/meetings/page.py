@@ -205,7 +205,7 @@ class MeetingsPage(Page):
         projected = self.cockpit.projector.isChecked()
         for made in (self.back_button, self.preview_button, self.paper_button, self.more_button):
             made.setVisible(is_open and not projected)
-        self.cockpit.live_button.setVisible(is_open and not projected)
+        self.cockpit.live_button.setVisible(is_open and not projected and self.desk.package is None)
         self.new_button.setVisible(not is_open and not self.desk.read_only)
         if not is_open or file is None:
             self.set_header(_(self.title), _(self.sentence))

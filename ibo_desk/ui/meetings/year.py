@@ -6,15 +6,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.shown_list import ShownCell, ShownList
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import Combo, ContentButton, card, heading, hint, scrolled
+from ibo_desk.ui.widgets import Combo, ContentButton, button, card, heading, hint, scrolled
 
 if TYPE_CHECKING:
     from ibo_desk.services.meetings.meetings import MeetingRow
@@ -48,6 +58,11 @@ class YearPart(QWidget):
         line.addWidget(self.years)
         line.addWidget(self.bodies)
         line.addWidget(self.sums, 1)
+        self.print_button = button(theme, _("Print…"), "print", self.print, flat=True)
+        self.print_button.setToolTip(
+            _("The meetings of this year with what each came to, as a paper or a list")
+        )
+        line.addWidget(self.print_button)
         inside = QWidget()
         self._row = QHBoxLayout(inside)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -103,12 +118,23 @@ class YearPart(QWidget):
         self._meetings = meetings
         self._lay()
 
+    def print(self) -> QFileDialog:
+        """The year that is looked at as a paper or a workbook, a line for each meeting."""
+        from ibo_desk.ui.table.printing import ask_print
+
+        body = self.bodies.currentText() if self.bodies.currentData() is not None else ""
+        shown = year_list(self.years.currentText(), body, self._chosen())
+        return ask_print(self._desk, self, shown, ".pdf")
+
+    def _chosen(self) -> "list[MeetingOfYear]":
+        body = self.bodies.currentData()
+        return [meeting for meeting in self._meetings if body in {None, meeting.body_id}]
+
     def _lay(self) -> None:
         for link in self.links:
             link.hide()
             link.deleteLater()
-        body = self.bodies.currentData()
-        shown = [meeting for meeting in self._meetings if body in {None, meeting.body_id}]
+        shown = self._chosen()
         self.links = []
         for month, meetings in groupby(shown, lambda meeting: meeting.on.month):
             for meeting in meetings:
@@ -150,6 +176,29 @@ def _came_to(meeting: "MeetingOfYear") -> str:
     if meeting.state is MeetingState.CANCELLED:
         return show_value(meeting.state)
     return " · ".join(_counted([meeting])) or _("nothing on the agenda yet")
+
+
+def year_list(year: str, body: str, meetings: "Sequence[MeetingOfYear]") -> ShownList:
+    """The meetings of a year with what each concluded, by name; ``body`` where only those of one are looked at."""
+    headings = (_("Date"), _("Meeting"), _("Status"), _("Items"), _("Concluded"), _("Referred"), _("Open"))
+    rows = tuple(
+        (
+            ShownCell(show_value(meeting.on), meeting.on),
+            ShownCell(meeting.title),
+            ShownCell(show_value(meeting.state)),
+            _number(meeting.items),
+            ShownCell("; ".join(meeting.concluded)),
+            _number(meeting.referrals),
+            _number(meeting.open_engagements),
+        )
+        for meeting in meetings
+    )
+    name = _("Meetings of {year}").format(year=year)
+    return ShownList(name, headings, rows, (body,) if body else ())
+
+
+def _number(count: int) -> ShownCell:
+    return ShownCell(str(count) if count else "", count)
 
 
 def _counted(meetings: "Sequence[MeetingOfYear]") -> list[str]:

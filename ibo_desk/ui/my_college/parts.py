@@ -54,6 +54,7 @@ class OwnAnswers(QWidget):
             wrap=True,
         )
         self.bar = RecordingBar(desk, self._cells, own=True)
+        self.bar.listen(of.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for part in (self.ask, self.bar):

@@ -58,7 +58,7 @@ class BodiesTab(Tab["BodyRow"]):
         self.kind.setAccessibleName(_("Kind of the new body"))
         self.kind.addItems([label(kind) for kind in _ADDED])
         self.table.add_to_bar(self.kind)
-        self.table.add_to_bar(self.adding(_("New body"), self._add))
+        self.table.add_to_bar(self.adding("body", _("New body"), self._add))
         self.table.let_paste_rows(self._making)
         self.terms = hint("", wrap=True)
         self.form_facts = hint("", wrap=True)
@@ -91,6 +91,8 @@ class BodiesTab(Tab["BodyRow"]):
         self.inside.addWidget(whole, 1)
         self.table.selected.connect(self._chosen)
         self.record.stale.connect(self.reload)
+        if desk.package is not None:
+            self.begin_with(desk.package.college_id)
 
     def reload(self) -> None:
         def read(app: "App") -> "tuple[list[BodyRow], list[BodyRow]]":

@@ -85,10 +85,15 @@ class CalendarsTab(Tab[CalendarLine]):
         self.table.selected.connect(self._chosen)
 
     def reload(self) -> None:
+        own = self.desk.package.college_id if self.desk.package is not None else None
+
         def read(app: "App") -> list[CalendarLine]:
-            return [CalendarLine.of(calendar, app.clock.today()) for calendar in app.bodies.calendars()]
+            calendars = (row for row in app.bodies.calendars() if own is None or row.body_id == own)
+            return [CalendarLine.of(calendar, app.clock.today()) for calendar in calendars]
 
         self.desk.lane.read(read, self.table.show_rows, None, self)
+        if own is not None:  # of others nothing is here
+            return
         year = self.desk.clock.today().year + 1
         self.desk.lane.read(lambda app: app.bodies.lacking_sessions(year), self._tell_lacking, None, self)
 
@@ -183,7 +188,7 @@ class ClosedDaysTab(Tab["ClosedDayRow"]):
         self.year.setAccessibleName(_("Year"))
         self.year.activated.connect(lambda _at: self.reload())
         self.table.add_to_bar(self.year)
-        self.table.add_to_bar(self.adding(_("Add a day"), self._add))
+        self.table.add_to_bar(self.adding("closed_day", _("Add a day"), self._add))
         self.fill = button(desk.theme, _("Fill in this year"), "calendar", lambda: self._fill(bridges=False))
         self.bridges = button(desk.theme, _("Add the bridge days"), "plus", lambda: self._fill(bridges=True))
         self.summary = hint("", wrap=True)

@@ -26,7 +26,7 @@ class PartnersPage(Page):
         self._people = Later(lambda: PeopleTab(desk))
         self._bodies = Later(lambda: BodiesTab(desk))
         self._calendars = Later(lambda: CalendarsTab(desk))
-        self._closed_days = Later(lambda: ClosedDaysTab(desk))
+        self._closed_days = Later(lambda: ClosedDaysTab(desk.of_page(only_read=True)))
         self._of_kind: dict[str, Later[Any]] = {
             "organisation": self._organisations,
             "person": self._people,

@@ -58,14 +58,22 @@ class Tab(ListAndRecord, Generic[RowT]):
         self.inside.setContentsMargins(edge, edge, edge, edge)
         self.inside.setSpacing(desk.theme.px(8))
 
+    def begin_with(self, record_id: UUID | None) -> None:
+        """In the file of a college a list begins with what is its own, once it is there."""
+        if record_id is not None:
+            self.table.select(record_id)
+
     def reload(self) -> None:
         raise NotImplementedError
 
-    def adding(self, text: str, slot: Callable[[], None]) -> QPushButton:
-        """A button above the table that makes a record."""
+    def adding(self, kind: str, text: str, slot: Callable[[], None]) -> QPushButton:
+        """A button above the table that makes a record of a kind."""
         made = button(self.desk.theme, text, "plus", slot, flat=True)
         made.setEnabled(not self.desk.read_only)
-        self.adder = made
+        if self.desk.may_make(kind):
+            self.adder = made
+        else:
+            made.hide()
         return made
 
     def add_record(self, add: Add) -> None:
@@ -94,8 +102,10 @@ class OrganisationsTab(Tab["OrganisationRow"]):
         super().__init__(
             desk, TablePanel(desk, "organisations", columns.ORGANISATIONS, empty=_(empty.ORGANISATIONS))
         )
-        self.table.add_to_bar(self.adding(_("New organisation"), self._add))
+        self.table.add_to_bar(self.adding("organisation", _("New organisation"), self._add))
         self.join = button(desk.theme, _("Put together…"), "link", self._join, flat=True)
+        if desk.package is not None:
+            self.join.hide()
         self.table.add_to_bar(self.join)
         self.ended = QCheckBox(_("Ended ones too"))
         self.ended.toggled.connect(lambda _on: self.reload())
@@ -117,6 +127,8 @@ class OrganisationsTab(Tab["OrganisationRow"]):
         self.inside.addWidget(column(desk.theme.px(8), self.record, self.voice, where, self.seats))
         self.table.selected.connect(self._chosen)
         self.record.stale.connect(self.reload)
+        if desk.package is not None:
+            self.begin_with(desk.package.organisation_id)
 
     def reload(self) -> None:
         self.desk.lane.read(lambda app: app.organisations.listing(), self._show, None, self)
@@ -219,12 +231,15 @@ class PeopleTab(Tab["PersonRow"]):
         self._organisations: list[tuple[UUID, str]] = []
         self._bodies: list[tuple[UUID, str]] = []
         self._college_of: dict[UUID | None, tuple[UUID, str]] = {}
-        self.table.add_to_bar(self.adding(_("New person"), self._add))
+        self.table.add_to_bar(self.adding("person", _("New person"), self._add))
         self.end = button(desk.theme, _("End mandates…"), "calendar", self._end, flat=True)
         self.end.setEnabled(not desk.read_only)
         self.table.add_to_bar(self.end)
         self.empty = button(desk.theme, _("Seats without a mandate…"), "person", self._fill, flat=True)
         self.table.add_to_bar(self.empty)
+        if desk.package is not None:  # they go over the mandates of the whole region
+            self.end.hide()
+            self.empty.hide()
         self.hand = button(desk.theme, _("Hand over…"), "send", self._hand, flat=True)
         self.table.add_to_bar(self.hand)
         self._people: list[PersonRow] = []
@@ -277,13 +292,18 @@ class PeopleTab(Tab["PersonRow"]):
         self._college_of = {body.organisation_id: (body.id, body.name) for body in read.colleges}
         self._people, self._partners = read.rows, read.partners
         self.portfolio.offer([(line.id, line.name) for line in read.lines], self._bodies)
+        begins, package = not self.table.model.all_rows(), self.desk.package
         self.table.show_rows(read.rows)
+        if begins and package is not None:
+            own = (row.id for row in read.rows if row.organisation_id == package.organisation_id)
+            self.begin_with(next(own, None))
 
     def _chosen(self, row: "PersonRow | None") -> None:
         self.record.show_record(row)
         self.card.setEnabled(row is not None)
-        self.hand.setEnabled(row is not None and not self.desk.read_only)
-        self.forget.setEnabled(row is not None and not self.desk.read_only)
+        writes = row is not None and not self.desk.read_only and self.desk.may_write("person", "name", row)
+        for step in (self.hand, self.forget, self.body, self.portfolio):
+            step.setEnabled(writes)
         if row is None:
             return
         own = self._college_of.get(row.organisation_id)
@@ -300,7 +320,9 @@ class PeopleTab(Tab["PersonRow"]):
         self.add_record(self._making())
 
     def _making(self) -> Add:
-        values = {"name": _("New person")}
+        values: dict[str, object] = {"name": _("New person")}
+        if self.desk.package is not None:  # a college knows people of its own
+            values["organisation_id"] = self.desk.package.organisation_id
         return lambda app: app.records.add("person", values)
 
     def _add_mandate(self, body_id: UUID) -> None:

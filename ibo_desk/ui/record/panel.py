@@ -125,7 +125,9 @@ class RecordPanel(QWidget):
 
     def _fill(self, field: Field, row: Any) -> None:
         editor = self.editors[field.name]
-        visible = field.visible is None or field.visible(row)
+        visible = (field.visible is None or field.visible(row)) and not (
+            field.of_office and self._desk.package is not None
+        )
         editor.setVisible(visible)
         self._labels[field.name].setVisible(visible)
         locked = self._locked or not (field.allowed is None or field.allowed(row))

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.feedback import Answer, Question, Whom
@@ -53,6 +53,7 @@ ANSWERS: Final = (
     Recording("u", N_("Postponed"), "pause", Answer.POSTPONED),
     Recording("x", N_("Not concerned"), "minus", Answer.NOT_CONCERNED),
 )
+_OF_OFFICE: Final = {"b", "x"}  # a college does not deliver to itself, nor say that it is not concerned
 BY_LETTER: Final = {action.letter: action for action in (DELIVERED, HEARD, *ANSWERS)}
 
 
@@ -68,6 +69,7 @@ class RecordingBar(QFrame):
         super().__init__()
         self._desk = desk
         self._chosen = chosen
+        self._letters = BY_LETTER.keys() - (_OF_OFFICE if own else set())
         self.setObjectName("card")
         theme = desk.theme
         self._whole = QVBoxLayout(self)
@@ -110,8 +112,28 @@ class RecordingBar(QFrame):
 
     def type_letter(self, letter: str) -> None:
         """A letter typed in the matrix records on the day that stands in the line; over what stands it asks first."""
-        if letter in BY_LETTER:
+        if letter in self._letters:
             self._record(BY_LETTER[letter])
+
+    def listen(self, place: QWidget) -> None:
+        """Take the letters that are typed in a list or in the open menu, as in the matrix."""
+        place.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        letter = event.text().casefold()
+        takes_back = event.key() == Qt.Key.Key_Delete
+        if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier or not (
+            letter in self._letters or takes_back
+        ):
+            return super().eventFilter(watched, event)
+        self.answers.close()
+        if takes_back:
+            self.take_back()
+        else:
+            self.type_letter(letter)
+        return True
 
     def take_back(self) -> None:
         """Take back the last answer of the chosen cells."""
@@ -140,6 +162,7 @@ class RecordingBar(QFrame):
     def _fill_answers(self, *, own: bool) -> QMenu:
         """What can be answered; whom an item does not concern is said by the secretariat, which also gets the mails."""
         self.answers = QMenu(self)
+        self.listen(self.answers)
         for answer in ANSWERS:
             if answer.answer is Answer.NOT_CONCERNED:
                 if own:

@@ -163,6 +163,10 @@ class CellBlocks(QObject, Generic[RowT]):
         """The first column of the selection in those at its right; in one column alone, what stands left of it."""
         self._fill(Qt.Orientation.Horizontal)
 
+    def fill_with(self, text: str) -> None:
+        """What was typed, in all chosen cells."""
+        self._edits.paste([Target(index, Given(text)) for index in self.chosen_cells()])
+
     def _fill(self, way: Qt.Orientation) -> None:
         chosen = self.chosen_cells()
         if not self._model.is_typed_in() or not chosen:

@@ -103,19 +103,39 @@ class CellEdits(QObject, Generic[RowT]):
             self._add(plan, index, partial(self._meant, given=Given(text)), text)
         self._write(plan)
 
-    def mend(self, texts: Iterable[tuple[Refusal, str]], visit: UUID) -> None:
-        """Write what was mended of cells that did not fit, in the same visit as the others."""
+    def mend(self, texts: Sequence[tuple[Refusal, str]], visit: UUID) -> None:
+        """Write what was mended of cells that did not fit, in the same visit as the others.
+
+        What was left as it was is tried once more in a row that was mended: a state fits once there is a partner.
+        """
         plan: _Plan[RowT] = _Plan(_pasted, visit)
         rows = {row.id: row for row in self._model.all_rows()}
-        for refusal, text in list(texts):
+        again: dict[UUID, list[Refusal]] = {}
+        mended_rows = {refusal.row_id for refusal, text in texts if text != refusal.text}
+        for refusal, text in texts:
             plan.asked += 1
             row = rows.get(refusal.row_id) if refusal.row_id is not None else None
-            if row is None or not refusal.key:
+            if row is None or not refusal.key or row.id not in mended_rows:
                 plan.refusals.append(refusal)
-                continue
-            column = self._model.columns[self._model.column_number(refusal.key)]
-            self._plan(plan, row, column, partial(self._meant, given=Given(text)), text)
+            elif text == refusal.text:
+                again.setdefault(row.id, []).append(refusal)
+            else:
+                column = self._model.columns[self._model.column_number(refusal.key)]
+                self._plan(plan, row, column, partial(self._meant, given=Given(text)), text)
+        for row_id, refusals in again.items():
+            self._try_again(plan, row_id, refusals)
         self._write(plan)
+
+    def _try_again(self, plan: _Plan[RowT], row_id: UUID, refusals: Sequence[Refusal]) -> None:
+        """Write cells as given, in a row that is read again once what was mended in it is written."""
+        if self.making is None:
+            plan.refusals += refusals
+            return
+        cells = [
+            (self._model.columns[self._model.column_number(cell.key)], Given(cell.text)) for cell in refusals
+        ]
+        today = self._desk.clock.today()
+        plan.lines.append(NewLine(lambda _app: row_id, self.making.read, cells, today, refusals[0].row))
 
     def empty(self, indexes: Iterable[QModelIndex]) -> None:
         """Empty cells; one that is empty already is left alone."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
@@ -94,7 +95,12 @@ def _wraps(index: Index) -> bool:
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws a cell in the look of the theme; editing goes through ``editors.parse``."""
+    """Draws a cell in the look of the theme; editing goes through ``editors.parse``.
+
+    ``filled`` with what was typed when Ctrl+Enter asks it for all chosen cells.
+    """
+
+    filled = Signal(str)
 
     def __init__(self, desk: Desk, parent: QAbstractItemView) -> None:
         super().__init__(parent)
@@ -280,21 +286,31 @@ class CellDelegate(QStyledItemDelegate):
             entered = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
             if self._stays(editor, event):
                 return True
+            if _fills(event) and isinstance(editor, QLineEdit):
+                text = editor.text()
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+                self.filled.emit(text)
+                return True
             self._step = (-1 if upwards else 1) if entered else 0
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and isinstance(editor, QLineEdit)
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and not editor.isUndoAvailable()
-        ):
-            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
-            event.ignore()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if _fills(event):
+                event.accept()
+                return True
+            undoes = event.matches(QKeySequence.StandardKey.Undo)
+            if undoes and isinstance(editor, QLineEdit) and not editor.isUndoAvailable():
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+                event.ignore()
+                return True
         return super().eventFilter(editor, event)
 
     def _options(self, index: Index) -> Options:
         return edit_options(self._edit(index), index.data(ROW))
+
+
+def _fills(event: QKeyEvent) -> bool:
+    """Ctrl+Enter, as in Excel: what is typed is for all chosen cells."""
+    entered = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    return entered and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 def _offer(line: QLineEdit, words: Sequence[str]) -> None:

@@ -28,12 +28,13 @@ class NewLine(Generic[RowT]):
         read: "Callable[[App, UUID], RowT] | None",
         cells: Sequence[tuple[Column[RowT], Given]],
         today: date,
+        name: str = "",
     ) -> None:
         self._add = add
         self._read = read
         self._cells = cells
         self._today = today
-        name = next((given.text for column, given in cells if column.stretch), cells[0][1].text)
+        name = name or next((given.text for column, given in cells if column.stretch), cells[0][1].text)
         self._name = shorten(" ".join(name.split()), _NAME_LENGTH, placeholder="…")
         self._refused: list[tuple[Column[RowT], Given, str]] = []
         self.row_id: UUID | None = None

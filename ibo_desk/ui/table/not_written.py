@@ -112,8 +112,7 @@ class NotWritten(QDialog):
         return [text != refusal.text for text, refusal in zip(self._texts(), self._refusals, strict=True)]
 
     def _mend(self) -> None:
-        """Write what was changed; what does not fit yet, and what was not touched, comes back in a new list."""
-        texts, mended = self._texts(), self._mended()
+        """Write what was changed; what does not fit yet comes back in a new list."""
+        texts = self._texts()
         self.accept()
-        chosen = zip(self._refusals, texts, mended, strict=True)
-        self._edits.mend([(refusal, text) for refusal, text, is_mended in chosen if is_mended], self._visit)
+        self._edits.mend(list(zip(self._refusals, texts, strict=True)), self._visit)

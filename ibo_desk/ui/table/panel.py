@@ -283,8 +283,13 @@ class TablePanel(QWidget, Generic[RowT]):
         self._choose.setToolTip(text.format(columns=", ".join(titles)) if titles else plain)
 
     def let_remove(self, remove: Remove[RowT], *, beside: bool = True) -> RowCommands[RowT]:
-        """Rows can be removed, after a question; ``beside``: with a small button beside the choice of the view."""
+        """Rows can be removed, after a question; ``beside``: with a small button beside the choice of the view.
+
+        A college removes none of those in the file that it was given.
+        """
         commands = self.row_commands
+        if beside and self._desk.package is not None:
+            return commands
         commands.let_remove(remove)
         if beside:
             self.bar.insertWidget(self.bar.indexOf(self._choose), commands.button())

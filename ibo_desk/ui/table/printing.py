@@ -45,8 +45,11 @@ def _cell(column: Column[Any], row: Any) -> ShownCell:
     return ShownCell(text)
 
 
-def ask_print(desk: Desk, parent: QWidget, shown: ShownList) -> QFileDialog:
-    """Ask where to and in which form, and make it there; the dialog itself asks before a file is written over."""
+def ask_print(desk: Desk, parent: QWidget, shown: ShownList, offered: str = ".xlsx") -> QFileDialog:
+    """Ask where to and in which form, and make it there; the dialog itself asks before a file is written over.
+
+    ``offered`` is the ending of the form that is chosen first.
+    """
     forms = {
         ".xlsx": _("Excel workbooks (*.xlsx)"),
         ".docx": _("Word documents (*.docx)"),
@@ -56,10 +59,11 @@ def ask_print(desk: Desk, parent: QWidget, shown: ShownList) -> QFileDialog:
     folder = desk.remembered(_FOLDER_KEY, str(Path.home()))
     dialog = QFileDialog(parent, _("This list as a file"), folder, ";;".join(forms.values()))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("xlsx")
+    dialog.selectNameFilter(forms[offered])
+    dialog.setDefaultSuffix(offered.removeprefix("."))
     suffixes = {words: suffix for suffix, words in forms.items()}
     dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(suffixes[words].removeprefix(".")))
-    dialog.selectFile(f"{file_stem(shown.name)}.xlsx")
+    dialog.selectFile(file_stem(shown.name) + offered)
     dialog.fileSelected.connect(lambda chosen: make_list(desk, parent, shown, Path(chosen)))
     dialog.open()
     return dialog

@@ -72,8 +72,8 @@ class FindReplace(QDialog):
         return [self._model.index(row, at) for row in range(self._model.rowCount()) for at in columns]
 
     def _holds(self, text: str) -> bool:
-        words, held = fold(self.words.text()), fold(text)
-        return bool(words) and (held == words if self.whole.isChecked() else words in held)
+        words, held = fold(f"|{self.words.text()}|").strip("|"), fold(text)  # "de " is no part of "beneden"
+        return bool(words.strip()) and (held == words if self.whole.isChecked() else words in held)
 
     def matching_cells(self) -> list[QModelIndex]:
         """The cells that hold the words."""

@@ -61,12 +61,14 @@ class RowsTable(QTableView, Generic[RowT]):
         self._begun: UUID | None = None
         self._column = 0  # in which one was before the rows were read again
         self._announced: RowT | None = None
+        self._counted = ""
         self.cells = CellDelegate(desk, self)
         self.edits = CellEdits(desk, model, self, self.cells)
         self.edits.not_written.connect(self._show_not_written)
         self.edits.made.connect(lambda made: self.select(made[0]))
         self.not_written: NotWritten | None = None  # the cells of the last paste that did not fit
         self.blocks = CellBlocks(desk, self, model, self.edits)
+        self.cells.filled.connect(self.blocks.fill_with)
         self._acts = self._keys()
         self.setModel(model)
         self.setItemDelegate(self.cells)
@@ -85,9 +87,7 @@ class RowsTable(QTableView, Generic[RowT]):
         model.dataChanged.connect(self._tell_again)
         self.selectionModel().currentChanged.connect(self._tell)
         self._count_soon = QTimer(self, singleShot=True, interval=60)
-        self._count_soon.timeout.connect(
-            lambda: desk.counted.emit(counted(model, self.blocks.chosen_cells()))
-        )
+        self._count_soon.timeout.connect(self._count)
         self.selectionModel().selectionChanged.connect(self._count_soon.start)
         self.doubleClicked.connect(self._open)
         self.headings.filter_asked.connect(self.filter_asked)
@@ -207,6 +207,12 @@ class RowsTable(QTableView, Generic[RowT]):
         if row is not self._announced:
             self._announced = row
             self.current_row.emit(row)
+
+    def _count(self) -> None:
+        """What the chosen cells hold; a table beside this one, of which nothing was told, is silent."""
+        before, self._counted = self._counted, counted(self._rows, self.blocks.chosen_cells())
+        if before or self._counted:
+            self._desk.counted.emit(self._counted)
 
     def _tell_again(self) -> None:
         """Same record, newer text."""

@@ -72,11 +72,11 @@ class TableViews(QObject):
         """Choose, keep and remove."""
         menu = QMenu(_("Views"), self._parent)
         menu.addAction(_("As it was at first"), lambda: self.chosen.emit(None))
-        for title, views in ((_("Own"), self.own), (_("In this file, for all"), self.shared)):
+        for text, views in (("{view}", self.own), (_("{view} (in this file)"), self.shared)):
             if views:
-                menu.addSection(title)
+                menu.addSeparator()
             for name in sorted(views, key=str.casefold):
-                menu.addAction(name, partial(self._choose, views[name]))
+                menu.addAction(text.format(view=name), partial(self._choose, views[name]))
         menu.addSeparator()
         menu.addAction(_("Keep this view…"), self.keep)
         if self.own or self.shared:

@@ -183,10 +183,14 @@ class TopicsPage(Page):
         self.table.opened.connect(self.panes.show_record_side)
         self.body.addWidget(self.panes, 1)
 
-    def refresh(self) -> None:
+    def read_ahead(self) -> None:
         states = str(self.states.currentData())
         if self.table.awaits_rows and self._to_show is None:
             self.read(lambda app: _topics(app, states, _FIRST), self._show_first)
+
+    def refresh(self) -> None:
+        self.read_ahead()
+        states = str(self.states.currentData())
         self.read(lambda app: _read(app, states), self._arrived)
 
     def show_record(self, _kind: str, record_id: UUID) -> None:

@@ -1,13 +1,13 @@
 """The agenda says what comes, to its participants only."""
 
-from datetime import date
+from datetime import date, time
 from uuid import uuid4
 
 import pytest
 
 from ibo_desk.data.tables import Attendance
 from ibo_desk.documents.builders.agenda import build_agenda
-from ibo_desk.documents.builders.agenda_version import says_the_same
+from ibo_desk.documents.builders.agenda_version import says_the_same, with_version
 from ibo_desk.documents.builders.minutes import build_minutes
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.render import render
@@ -116,6 +116,32 @@ def test_marks_of_preparation_only_where_the_body_prints_them(region: SmallRegio
 def test_an_agenda_of_another_secretariat_says_so(region: SmallRegion, sources: Sources) -> None:
     told = as_text(build_agenda(sources, region.vrr).practical)
     assert told == "Deze agenda is overgenomen van het secretariaat van de vergadering (Departement MOW)."
+
+
+def test_another_hour_place_or_link_is_new_in_the_next_version(region: SmallRegion, sources: Sources) -> None:
+    sent = to_json(build_agenda(sources, region.next_ibo))
+    AgendaVersions(sources.store).send(region.next_ibo, sent, "0" * 64, date(2026, 12, 1))
+    with sources.store.write("later") as work:
+        values = {"starts_at": time(15), "place": "", "online": "https://x.example"}
+        patch(work, MEETING, region.next_ibo, None, values)
+    agenda = with_version(sources, build_agenda(sources, region.next_ibo), region.next_ibo)
+    assert agenda.changes == (
+        "Uur: vanaf 15:00, voordien vanaf 14:00",
+        "nieuw: Online: https://x.example",
+        "weggevallen: Plaats: Leiedal, Kortrijk",
+    )
+
+
+def test_a_written_procedure_has_one_day_to_answer_by_and_no_hours(
+    region: SmallRegion, sources: Sources
+) -> None:
+    with sources.store.write("in writing") as work:
+        values = {"written": True, "reply_by": date(2026, 12, 11)}
+        patch(work, MEETING, region.next_ibo, None, values)
+    agenda = build_agenda(sources, region.next_ibo)
+    answers = [fact.value for fact in agenda.head.facts if fact.label == "Antwoord tegen"]
+    assert (answers, agenda.reply_by) == (["vrijdag 18 december 2026"], "")
+    assert {(item.time, item.minutes) for item in agenda.items} == {("", "")}
 
 
 def test_an_unknown_meeting_is_refused(sources: Sources) -> None:

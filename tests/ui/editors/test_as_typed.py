@@ -22,6 +22,8 @@ ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
     [
         (["- een", ENTER, "twee"], "- een\n- twee"),
         (["1. een", ENTER, "twee"], "1. een\n2. twee"),
+        (["1. een", ENTER, "2. twee", ENTER, "3. 3 stuks"], "1. een\n2. twee\n3. 3 stuks"),
+        (["- een", ENTER, "- twee", ENTER, "2. drie"], "- een\n- twee\n- 2\\. drie"),
         (["* een", ENTER, ENTER, "gewoon"], "- een\n\ngewoon"),
         (["- een", ENTER, TAB, "dieper", ENTER, "ook"], "- een\n  - dieper\n  - ook"),
         (["De **Provincie** zegt"], "De **Provincie** zegt"),

@@ -245,6 +245,25 @@ def test_cells_are_filled_from_the_first_of_them(panel, region_desk, qtbot, key,
     assert texts(panel, 4) == notes
 
 
+@pytest.mark.parametrize(
+    ("at", "typed", "texts_after"),
+    [(4, "zelfde", ["zelfde", "zelfde", "noot"]), (1, "lop", ["lopend", "lopend", "voorgesteld"])],
+)
+def test_what_is_typed_goes_into_all_chosen_cells(panel, region_desk, qtbot, at, typed, texts_after):
+    """Ctrl+Enter, as in Excel; a choice that is typed takes the word that is marked."""
+    choose(panel, 0, at, 1, at)
+    panel.view.setFocus()
+    qtbot.keyClicks(panel.view, typed[0])
+    editor = panel.view.findChild(QLineEdit, "cell_editor")
+    qtbot.keyClicks(editor, typed[1:])
+    QApplication.processEvents()  # the list of choices narrows after the letters
+    shown = editor.completer()
+    listed = shown is not None and shown.popup().isVisible()
+    qtbot.keyClick(shown.popup() if listed else editor, Qt.Key.Key_Return, CONTROL)
+    region_desk.lane.wait_idle()
+    assert (texts(panel, at), listed) == (texts_after, at == 1)
+
+
 def test_keys_of_a_table_are_its_own_where_what_it_stands_in_has_them_too(panel, region_desk, qtbot):
     """Ctrl+D goes from the notes to the conclusion in a meeting, and fills down in a table there."""
     turned = []
@@ -338,6 +357,10 @@ def test_words_are_found_and_replaced_in_all_cells_that_can_be_typed_in(panel, r
     finding.go_next()
     assert panel.view.currentIndex() == panel.model.index(1, 0)
     finding.go_next()
+    finding.words.setText("nota ")
+    assert finding.count.text() == "Gevonden in 3 cellen"  # not where nothing follows it
+    finding.words.setText(" nota ")
+    assert finding.count.text() == "Gevonden in 0 cellen"
     finding.words.setText("NOTA")
     finding.by.setText(r"brief \1")
     finding.replace_all()

@@ -123,6 +123,21 @@ def test_the_chosen_cells_are_counted(model):
     assert counted(model, cells[:1]) == ""
 
 
+def test_a_table_beside_it_that_is_read_anew_leaves_the_figures_at_the_foot(panel, region_desk, shown):
+    heard = []
+    region_desk.counted.connect(heard.append)
+    beside = shown(TablePanel(region_desk, "beside", COLUMNS), region_desk)
+    panel.view.selectColumn(3)
+    beside.show_rows(ROWS)
+    beside.select(ROWS[1].id)
+    panel.view._count()
+    beside.view._count()
+    assert heard[-1].startswith("3 cellen ingevuld")
+    panel.view.clear_choice()
+    panel.view._count()
+    assert heard[-1] == ""
+
+
 def test_a_click_sorts_shift_adds_and_the_funnel_filters(panel, qtbot):
     header = panel.view.headings
     asked = []

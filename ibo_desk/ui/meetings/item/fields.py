@@ -130,7 +130,13 @@ def preparation_fields() -> list[Field | Section]:
         Field(N_("Item may be read by"), "audience", "choice", enum=Audience, width=3),
         Field(N_("Added after the agenda was sent"), "late", "check", width=3),
         Field(N_("Urgent: cannot wait for the next meeting"), "urgent", "check", width=3),
-        Field(N_("Note of the secretariat (never on paper)"), "secretariat_note", "plain", lines=2),
+        Field(
+            N_("Note of the secretariat (never on paper)"),
+            "secretariat_note",
+            "plain",
+            lines=2,
+            of_office=True,
+        ),
     ]
 
 

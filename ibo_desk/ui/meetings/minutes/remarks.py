@@ -53,6 +53,7 @@ class RemarksPart(QWidget):
         self.table.setAccessibleName(_("Remarks"))
         self.partner = Combo()
         self.partner.setAccessibleName(_("Partner"))
+        self.partner.setPlaceholderText(_("Which partner?"))
         self.partner.setMaximumWidth(theme.px(210))
         self.text = QLineEdit()
         self.text.setPlaceholderText(_("What this partner remarks"))
@@ -92,17 +93,20 @@ class RemarksPart(QWidget):
         for organisation_id, name in file.partners:
             self.partner.addItem(name, organisation_id)
         there = (at for at, partner in enumerate(file.partners) if partner[0] == before)
-        self.partner.setCurrentIndex(next(there, 0))
+        self.partner.setCurrentIndex(next(there, -1))
 
     def _add(self) -> None:
         version_id, partner, text = self._version_id, self.partner.currentData(), self.text.text().strip()
-        if version_id is None or partner is None:
+        if version_id is None:
             return
-        if not text:
-            self.text.setFocus()
+        if partner is None or not text:
+            (self.partner if partner is None else self.text).setFocus()
             return
         self._desk.lane.write(
-            lambda app: app.minutes.remark(version_id, partner, text),
-            lambda _id: self.text.clear(),
-            owner=self,
+            lambda app: app.minutes.remark(version_id, partner, text), lambda _id: self._noted(), owner=self
         )
+
+    def _noted(self) -> None:
+        """The next remark may be of somebody else."""
+        self.text.clear()
+        self.partner.setCurrentIndex(-1)

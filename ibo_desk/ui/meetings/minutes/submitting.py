@@ -1,15 +1,18 @@
 """Minutes go to the partners over what the check found only when a person says so."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.minutes.check import FindingRow
+from ibo_desk.services.words import label
 
-_NAMED: Final = 6  # findings by their sentence; of more only how many
+_NAMED: Final = 6  # findings by their sentence; more are counted by kind
 
 
 class SubmitQuestion(QMessageBox):
@@ -27,13 +30,22 @@ class SubmitQuestion(QMessageBox):
             count,
         )
         self.setText(text.format(count=count))
-        lines = [f"• {finding.text}" for finding in findings[:_NAMED]]
-        if count > _NAMED:
-            lines.append(_("and {count} more").format(count=count - _NAMED))
-        self.setInformativeText("\n".join(lines))
+        lines = [finding.text for finding in findings] if count <= _NAMED else _by_kind(findings)
+        self.setInformativeText("\n".join(f"• {line}" for line in lines))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.submit = self.addButton(_("Submit all the same"), QMessageBox.ButtonRole.AcceptRole)
         self.keep = self.addButton(_("Look at them first"), QMessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(self.keep)
         self.setEscapeButton(self.keep)
         self.accepted.connect(act)
+
+
+def _by_kind(findings: Sequence[FindingRow]) -> list[str]:
+    """Each kind with how many; what is found once by its sentence."""
+    of_kind: defaultdict[Finding, list[FindingRow]] = defaultdict(list)
+    for finding in findings:
+        of_kind[finding.code].append(finding)
+    return [
+        rows[0].text if len(rows) == 1 else f"{label(code).capitalize()}: {len(rows)}"
+        for code, rows in of_kind.items()
+    ]

@@ -47,11 +47,11 @@ class SlashMargin(QWidget):
         return self._entry.refusals.get(line, _("Not noted yet: press Enter here."))
 
     def _lines(self) -> Iterator[QTextBlock]:
-        current = self._text.textCursor().block()
+        typed_in = self._text.textCursor().block() if self._text.hasFocus() else None
         block = self._text.document().begin()
         while block.isValid():
             line = block.text().strip()
-            if is_slash_line(line) and (block != current or line in self._entry.refusals):
+            if is_slash_line(line) and (block != typed_in or line in self._entry.refusals):
                 yield block
             block = block.next()
 
@@ -63,6 +63,8 @@ class SlashMargin(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
             self._place()
+        elif event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from ibo_desk.ui.meetings.wall.canvas import WallCanvas
 from ibo_desk.ui.theme import Theme
 
 _KEY: Final = Qt.Key
+_SETTLES: Final = 1000  # milliseconds in which a window manager may activate a window that opened
 
 
 class WallWindow(QWidget):
@@ -28,6 +29,7 @@ class WallWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)  # never keeps the program alive
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.canvas = WallCanvas(theme)
+        self._desk_window: QWidget | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
@@ -57,12 +59,29 @@ class WallWindow(QWidget):
         """Show it on another screen than ``window`` stands on; on the only screen as a window before it."""
         other = next((screen for screen in QGuiApplication.screens() if screen is not window.screen()), None)
         if other is None:
-            self.resize(1280, 720)
-            self.show()
+            self._as_window()
             self.activateWindow()
             return
+        self._desk_window = window
+        QTimer.singleShot(_SETTLES, self, self._settled)
         self._fill(other)
         window.activateWindow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The keys stay at the desk as the wall opens: what is typed next is a note, and no key of a presenter.
+
+        A window manager may activate a new window after it was shown; then the desk is given the keys back.
+        """
+        super().changeEvent(event)
+        if (
+            event.type() is QEvent.Type.ActivationChange
+            and self.isActiveWindow()
+            and self._desk_window is not None
+        ):
+            self._desk_window.activateWindow()
+
+    def _settled(self) -> None:
+        self._desk_window = None
 
     def toggle_black(self) -> None:
         """Show nothing for a while, and all of it again."""
@@ -72,9 +91,16 @@ class WallWindow(QWidget):
     def toggle_full(self) -> None:
         """The whole screen, or a window."""
         if self.isFullScreen():
-            self.showNormal()
+            self._as_window()
         else:
             self.showFullScreen()
+
+    def _as_window(self) -> None:
+        corner = self.screen().availableGeometry().topLeft() if self.isFullScreen() else None
+        self.showNormal()
+        self.resize(1280, 720)
+        if corner is not None:
+            self.move(corner)  # its frame too lies on the screen
 
     def swap(self) -> None:
         """Go to the next screen, where there is one."""
@@ -109,5 +135,4 @@ class WallWindow(QWidget):
     def _screen_left(self, _screen: QObject) -> None:
         """The beamer was unplugged: never cover the screen that the secretary works on."""
         if self.isFullScreen() and len(QGuiApplication.screens()) == 1:
-            self.showNormal()
-            self.resize(1280, 720)
+            self._as_window()
