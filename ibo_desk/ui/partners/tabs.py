@@ -141,7 +141,15 @@ class OrganisationsTab(Tab["OrganisationRow"]):
     def _show(self, organisations: "list[OrganisationRow]") -> None:
         self._offered = [(organisation.id, organisation.name) for organisation in organisations]
         today, everybody = self.desk.clock.today(), self.ended.isChecked()
-        shown = [row for row in organisations if everybody or row.valid_to is None or row.valid_to >= today]
+        being_read = self.table.current()  # stays when its last day is typed: its successor is named next
+        shown = [
+            row
+            for row in organisations
+            if everybody
+            or row.valid_to is None
+            or row.valid_to >= today
+            or (being_read is not None and row.id == being_read.id)
+        ]
         hidden = len(organisations) - len(shown)
         self.ended.setText(
             _("Ended ones too ({count})").format(count=hidden) if hidden else _("Ended ones too")
@@ -174,13 +182,25 @@ class OrganisationsTab(Tab["OrganisationRow"]):
         self.voice.setVisible(bool(sentences))
         if row is None:
             return
-        organisation_id = row.id
+        organisation_id, heir_id = row.id, row.successor_id
 
-        def read(app: "App") -> list[SeatLine]:
+        def read(app: "App") -> tuple[list[SeatLine], bool]:
             seats = app.bodies.seats(organisation_id, app.clock.today())
-            return [SeatLine(seat.body_id, seat.body, seat.role, seat.persons) for seat in seats]
+            lines = [SeatLine(seat.body_id, seat.body, seat.role, seat.persons) for seat in seats]
+            return lines, heir_id is None or heir_id in {
+                body.organisation_id for body in app.bodies.colleges()
+            }
 
-        self.desk.lane.read(read, self.seats.show_rows, None, self)
+        def show(seats: tuple[list[SeatLine], bool]) -> None:
+            lines, has_college = seats
+            self.seats.show_rows(lines)
+            if not has_college:
+                heir = next((name for key, name in self._offered if key == heir_id), "")
+                lacks = _("{heir} has no college yet: add it under Bodies, and questions and notes go there.")
+                self.voice.setText("\n".join([*sentences, lacks.format(heir=heir)]))
+                self.voice.show()
+
+        self.desk.lane.read(read, show, None, self)
         self.begin(self.record, row.id)
 
     def _add(self) -> None:
