@@ -20,7 +20,7 @@ from ibo_desk.exchange.import_context import ImportContext, KnownAction
 from ibo_desk.exchange.layouts import OF_THE_LIST, Table
 from ibo_desk.exchange.partners import Partners
 from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
-from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
+from ibo_desk.exchange.rows import Draft, Seen, hash_of, row_plans, shown_row
 from ibo_desk.language import _
 
 _ALL_LINES = re.compile(r"alle( (drie|\d+))?( krachtlijnen)?")
@@ -59,9 +59,7 @@ class ActionList:
 
     def plans(self) -> Iterator[RowPlan]:
         """A plan for every row of the list, in order."""
-        for row in self._table.rows:
-            draft = Draft(self._table, row)
-            yield draft.plan(RowFate.TOTAL) if is_total_row(row) else self._row(draft)
+        return row_plans(self._table, self._row)
 
     def _row(self, draft: Draft) -> RowPlan:
         own = bool(draft.text("number") or draft.text("title"))

@@ -17,7 +17,7 @@ from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.import_context import ImportContext, KnownBody, KnownMeeting
 from ibo_desk.exchange.layouts import Table, day_of_list
 from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
-from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
+from ibo_desk.exchange.rows import Draft, Seen, hash_of, row_plans, shown_row
 from ibo_desk.language import _
 from ibo_desk.services.words import format as say
 from ibo_desk.services.words import label
@@ -55,9 +55,7 @@ class AgendaList:
 
     def plans(self) -> Iterator[RowPlan]:
         """A plan for every row of the list, in order."""
-        for row in self._table.rows:
-            draft = Draft(self._table, row)
-            yield draft.plan(RowFate.TOTAL) if is_total_row(row) else self._row(draft)
+        return row_plans(self._table, self._row)
 
     def _row(self, draft: Draft) -> RowPlan:
         if draft.text("date") or draft.text("body"):

@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from ibo_desk.data.private import private_file
 from ibo_desk.data.store import Store
 from ibo_desk.domain.audience import Reader, may_read
 from ibo_desk.domain.calendars import Reach
@@ -232,16 +231,6 @@ class MailDrafts:
             self._draft(book, MailKind.PAPER, college_id, None, values, tuple(files), [])
             for college_id, files in attachments.items()
         ]
-
-    def write(self, drafts: Iterable[MailDraft], folder: Path) -> list[Path]:
-        """Put the drafts in a folder, for the person's own mail program; an existing draft of that name is replaced."""
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        paths = []
-        for draft in drafts:
-            path = folder / draft.file_name
-            private_file(path).write_bytes(draft.data)
-            paths.append(path)
-        return paths
 
     def sent(self, drafts: Iterable[MailDraft], on: date) -> None:
         """Register that these mails left: reminders, and that colleges were told of a note that no longer holds.

@@ -25,7 +25,7 @@ from ibo_desk.exchange.import_context import ImportContext
 from ibo_desk.exchange.layouts import Table
 from ibo_desk.exchange.matrix_cells import DATE, CellReading, Did, day_of, read_cell
 from ibo_desk.exchange.plan import RowFate, RowPlan, Step
-from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
+from ibo_desk.exchange.rows import Draft, Seen, hash_of, row_plans, shown_row
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import Standing
 from ibo_desk.services.base.names import name_shown
@@ -130,9 +130,7 @@ class MatrixList:
 
     def plans(self) -> Iterator[RowPlan]:
         """A plan for every row of the list, in order."""
-        for row in self._table.rows:
-            draft = Draft(self._table, row)
-            yield draft.plan(RowFate.TOTAL) if is_total_row(row) else self._row(draft)
+        return row_plans(self._table, self._row)
 
     def _row(self, draft: Draft) -> RowPlan:
         title = draft.text("title")

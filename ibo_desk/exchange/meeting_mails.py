@@ -4,14 +4,13 @@ A person opens, reads and sends them; nothing is sent by itself. What went is ke
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from ibo_desk.data.private import private_file
 from ibo_desk.data.store import Store
 from ibo_desk.domain.audience import may_print, present_at
 from ibo_desk.domain.meetings import MeetingState
@@ -111,16 +110,6 @@ class MeetingMails:
             )
             drafts.append(self._draft(meeting, group, sending, secretariat, invitation))
         return drafts
-
-    def write(self, drafts: Iterable[MeetingDraft], folder: Path) -> list[Path]:
-        """Put the drafts in a folder; an existing draft of that name is replaced."""
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        paths = []
-        for draft in drafts:
-            path = folder / draft.file_name
-            private_file(path).write_bytes(draft.data)
-            paths.append(path)
-        return paths
 
     def _draft(
         self,

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ibo_desk.exchange.cells import is_total
 from ibo_desk.exchange.import_context import ImportContext
@@ -98,7 +98,14 @@ def hash_of(context: Sequence[str], shown: str) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def is_total_row(row: SourceRow) -> bool:
+def row_plans(table: Table, plan: Callable[[Draft], RowPlan]) -> Iterator[RowPlan]:
+    """The plan of every row, in order; a row of sums is none to read."""
+    for row in table.rows:
+        draft = Draft(table, row)
+        yield draft.plan(RowFate.TOTAL) if _is_total(row) else plan(draft)
+
+
+def _is_total(row: SourceRow) -> bool:
     first = min(row.cells, default=None)
     return first is not None and is_total(row.text(first))
 

@@ -13,6 +13,7 @@ from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.deadlines import DayKind
+from ibo_desk.exchange.draft_files import write_drafts
 from ibo_desk.services.feedback.choosing import Occasion
 from ibo_desk.services.feedback.why import DeadlineRow
 from ibo_desk.services.words.format import day, long_day
@@ -150,4 +151,4 @@ def test_it_stands_in_a_folder_as_drafts(example: App, tmp_path: Path) -> None:
     drafts = example.mail_drafts.calendar_questions(2027)
     assert len(drafts) == 13
     assert "zittingsdagen van 2027" in drafts[0].text
-    assert len(example.mail_drafts.write(drafts, tmp_path)) == 13
+    assert len(write_drafts(drafts, tmp_path)) == 13

@@ -11,6 +11,7 @@ import pytest
 
 from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.exchange.draft_files import write_drafts
 from ibo_desk.exchange.invitations import CalendarForm
 from ibo_desk.exchange.mail_drafts import MailDrafts
 from ibo_desk.exchange.meeting_mails import MeetingMails, Sending
@@ -78,7 +79,7 @@ def test_mails_to_colleges_about_days_hold_nothing_of_others(
         for text in (draft.subject, draft.file_name, draft.html, *_texts(draft.data)):
             assert _told(others, text) == set(), (draft.kind, draft.municipality)
     assert {draft.kind for draft in drafts} == {"day", "calendar", "paper"}
-    assert len(mails.write(drafts, tmp_path)) >= 3 * 13
+    assert len(write_drafts(drafts, tmp_path)) >= 3 * 13
 
 
 def _body(region: SmallRegion) -> UUID:

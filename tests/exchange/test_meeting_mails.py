@@ -16,6 +16,7 @@ from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.domain.topics import Treatment
+from ibo_desk.exchange.draft_files import write_drafts
 from ibo_desk.exchange.invitations import CalendarForm
 from ibo_desk.exchange.meeting_groups import GroupKey
 from ibo_desk.exchange.meeting_mails import MeetingDraft, Sending
@@ -200,7 +201,7 @@ def test_lines_of_the_calendar_are_short_and_in_one_zone(region: Loop, sending: 
 
 def test_the_drafts_lie_in_a_folder_as_mails(region: Loop, sending: Sending, tmp_path: Path) -> None:
     made = list(drafts(region, sending).values())
-    paths = region.app.meeting_mails.write(made, tmp_path / "uit")
+    paths = write_drafts(made, tmp_path / "uit")
     with closing(mailbox.mbox(tmp_path / "alle.mbox")) as box:
         for path in paths:
             box.add(path.read_bytes())

@@ -110,6 +110,7 @@ def test_the_page_names_no_machine() -> None:
 
 def test_pages_and_search_become_lines() -> None:
     samples = {f"page {key}": [0.05] for key in LIST} | {f"sql {key}": [0.01] for key in LIST}
+    samples |= {f"unmade {key}": [0.3] for key in LIST}
     samples |= {f"search “{typed}”": [0.02] for typed in TYPED} | {
         f"sql “{typed}”": [0.001] for typed in TYPED
     }
@@ -117,7 +118,7 @@ def test_pages_and_search_become_lines() -> None:
     samples[f"search “{TYPED[2]}”"] = [0.06]
     lines = page_results(samples)
     assert [line.verdict for line in lines] == ["met"] * len(LIST) + ["**not met**", "met", "**not met**"]
-    assert lines[0].detail == "5 × the bare query (10.0 ms)"
+    assert lines[0].detail == "made only when it is opened 300 ms; 5 × the bare query (10.0 ms)"
     assert TYPED[2] in lines[-1].what
 
 

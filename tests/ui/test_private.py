@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from ibo_desk import bug_log
 from ibo_desk.domain.errors import FileProblemError, RuleError
+from ibo_desk.exchange.draft_files import write_drafts
 from ibo_desk.exchange.mail_drafts import MailDraft, MailKind
 from ibo_desk.places import HOME
 from ibo_desk.services.words import sentence
@@ -70,7 +71,7 @@ def test_all_that_a_session_writes_is_the_owners(
             meeting = app.meetings.find("IBO 2026-3").id
             app.papers.make("minutes", meeting_id=meeting, folder=tmp_path / "home" / "papieren")
             draft = MailDraft(MailKind.PAPER, uuid4(), "", (), "", "", (), (), "", "mail.eml", b"x", (), "")
-            app.mail_drafts.write([draft], tmp_path / "home" / "mails")
+            write_drafts([draft], tmp_path / "home" / "mails")
 
         example_desk.lane.write(papers, lambda _none: None)
         example_desk.lane.wait_idle()

@@ -17,6 +17,7 @@ from uuid import UUID
 from ibo_desk.app import App, open_app
 from ibo_desk.documents.note_words import note_words
 from ibo_desk.domain.clock import SystemClock
+from ibo_desk.exchange.draft_files import write_drafts
 from ibo_desk.exchange.mail_drafts import PrintedNote
 from tools.bench import matrix_file
 from tools.bench.results import Result, number
@@ -119,7 +120,7 @@ def _note_mails(app: App, ids: list[UUID], place: Path) -> object:
         {college_id: [file] for college_id, file in zip(notes, files, strict=True)},
         printed={college_id: PrintedNote(*note_words(paper)) for college_id, paper in notes.items()},
     )
-    written = app.mail_drafts.write(drafts, place)
+    written = write_drafts(drafts, place)
     for file in files:
         file.unlink()
     return written
@@ -130,7 +131,7 @@ KINDS: dict[str, Making] = {
     "pages (HTML)": _pages("html"),
     "pages (PDF)": _pages("pdf"),
     "month overviews (docx)": _months,
-    "reminder mails": lambda app, ids, place: app.mail_drafts.write(app.mail_drafts.reminders(ids), place),
+    "reminder mails": lambda app, ids, place: write_drafts(app.mail_drafts.reminders(ids), place),
     "mails with a note": _note_mails,
 }
 

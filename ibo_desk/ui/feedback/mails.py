@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.documents.files_out import Edited, cannot_write
 from ibo_desk.domain.errors import UserError
+from ibo_desk.exchange.draft_files import write_drafts
 from ibo_desk.exchange.mail_drafts import REPLY_TO
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.base.bulk import Over
@@ -250,7 +251,7 @@ class MailsDialog(QDialog):
         def job(app: "App") -> Written:
             drafts = make(app)
             try:
-                paths = app.mail_drafts.write(drafts, folder)
+                paths = write_drafts(drafts, folder)
             except OSError as error:
                 raise cannot_write(folder, error) from error
             written = Written(meeting_id, tuple(drafts), tuple(paths), papers)

@@ -11,6 +11,7 @@ from ibo_desk.documents.files_out import cannot_write
 from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.feedback import Turn
+from ibo_desk.exchange.draft_files import write_drafts
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.feedback.deadline_words import brief_day
 from ibo_desk.services.words import format as formats
@@ -229,7 +230,7 @@ class ChooseDayDialog(QDialog):
 
         def write(app: "App") -> int:
             try:
-                return len(app.mail_drafts.write(app.mail_drafts.days(choice, day.on), folder))
+                return len(write_drafts(app.mail_drafts.days(choice, day.on), folder))
             except OSError as error:
                 raise cannot_write(folder, error) from error
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.documents.files_out import Edited, cannot_write
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.exchange.draft_files import write_drafts
 from ibo_desk.exchange.invitations import CalendarForm
 from ibo_desk.exchange.mail_drafts import REPLY_TO
 from ibo_desk.exchange.meeting_mails import ORGANIZER, Sending, names_of
@@ -217,7 +218,7 @@ class SendDialog(QDialog):
         def job(app: "App") -> _Made:
             drafts = app.meeting_mails.drafts(meeting_id, sending)
             try:
-                written = app.meeting_mails.write(drafts, folder)
+                written = write_drafts(drafts, folder)
             except OSError as error:
                 raise cannot_write(folder, error) from error
             app.papers.register([paper], paths)
