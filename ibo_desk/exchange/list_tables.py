@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ibo_desk.domain.bounds import ROWS
+from ibo_desk.domain.names import fold
 from ibo_desk.exchange.answers import Answers
 from ibo_desk.exchange.college_columns import by_college
 from ibo_desk.exchange.errors import ListError
@@ -29,7 +30,7 @@ from ibo_desk.exchange.layouts import (
     is_engagement_list,
 )
 from ibo_desk.exchange.partner_columns import with_partner_columns
-from ibo_desk.exchange.seat_columns import by_seat
+from ibo_desk.exchange.seat_columns import by_body, by_seat
 from ibo_desk.exchange.workbook import Book, Sheet, SourceRow, column_letter
 from ibo_desk.language import _
 
@@ -75,8 +76,14 @@ class Reading:
         return tuple(part for sheet in book.sheets for part in self._turned(sheet))
 
     def _turned(self, sheet: Sheet) -> tuple[Sheet, ...]:
-        asked = self.kind == PEOPLE.name or (not self.kind and self.table(sheet) is None)
-        return (by_seat(sheet) if asked else ()) or (self._by_college(sheet) or sheet,)
+        table = None if self.kind else self.table(sheet)
+        asked = self.kind in {"", PEOPLE.name} and (table is None or table.layout is PEOPLE)
+        return (self._of_seats(sheet) if asked else ()) or (self._by_college(sheet) or sheet,)
+
+    def _of_seats(self, sheet: Sheet) -> tuple[Sheet, ...]:
+        names = {fold(name) for body in self.context.bodies for name in (body.name, body.short_name)}
+        marked = by_body(sheet, names - {""})
+        return (marked,) if marked else by_seat(sheet)
 
     def _by_college(self, sheet: Sheet) -> Sheet | None:
         asked = self.kind == CALENDARS.name or (not self.kind and self.table(sheet) is None)

@@ -1,6 +1,6 @@
-"""Lists of seats with a column for each of them ("effectief lid", "plaatsvervanger"): a list of people for each."""
+"""Lists of seats with a column for each kind of them ("effectief lid"), or for each body in which somebody sits."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -46,6 +46,8 @@ _OTHERS: Final[Mapping[str, str]] = {  # what else stands above a column of thos
     "ondervoorzitter": "covoorzitter",
 }
 _BESIDE: Final = frozenset({"email", "phone", "function"})  # of whoever stands left of it
+_MARKS: Final = frozenset({"x", "v", "✓", "✔", "ja", "j", "1"})
+_NO_MARKS: Final = frozenset({"", "-", "–", "nee", "neen", "n", "0", "nvt"})
 _SHORT: Final = 3  # letters: "e" and "p" stand above columns of other lists
 
 
@@ -57,6 +59,31 @@ def by_seat(sheet: Sheet) -> tuple[Sheet, ...]:
         if seats and "organisation" in fields.values() and "name" not in fields.values():
             return tuple(_of_seat(sheet, at, column, seats, fields) for column in sorted(seats))
     return ()
+
+
+def by_body(sheet: Sheet, bodies: Collection[str]) -> Sheet | None:
+    """The sheet with the bodies in one column, for each name those that are marked; None where none stands above one.
+
+    ``bodies`` are their names, folded. A mark that says more ("plv.") stands behind the body, for who reads it.
+    """
+    for at, row in enumerate(sheet.rows[:HEADING_WITHIN]):
+        fields = {PEOPLE.field_of(row.text(column)) for column in row.cells}
+        columns = {column: name for column in row.cells if fold(name := row.text(column)) in bodies}
+        if columns and "name" in fields and "body" not in fields:
+            last = max(max(each.cells, default=0) for each in sheet.rows) + 1
+            heads = {**_without(row, {*columns}), last: PEOPLE.headings["body"][0]}
+            rows = [
+                replace(each, cells={**_without(each, {*columns}), last: _marked(each, columns)})
+                for each in sheet.rows[at + 1 :]
+            ]
+            return replace(sheet, rows=(*sheet.rows[:at], replace(row, cells=heads), *rows))
+    return None
+
+
+def _marked(row: SourceRow, columns: Mapping[int, str]) -> str:
+    said = {name: row.text(column) for column, name in sorted(columns.items())}
+    marked = {name: text for name, text in said.items() if fold(text) not in _NO_MARKS}
+    return ", ".join(name if fold(text) in _MARKS else f"{name} ({text})" for name, text in marked.items())
 
 
 def _seat(heading: str) -> str:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 Add = Callable[["App"], UUID]
 
 
-def name_table(panel: TablePanel[Any]) -> None:
-    """Give a table the name of its widest column, for who hears it instead of seeing it."""
+def name_table(panel: TablePanel[Any], name: str = "") -> None:
+    """Give a table its name, that of its widest column where it has none: who hears it, and its paper, say it."""
     main = next(column for column in panel.model.columns if column.stretch)
-    panel.view.setAccessibleName(_(main.title))
+    panel.view.setAccessibleName(name or _(main.title))
 
 
 def scroller(part: QWidget) -> QScrollArea | None:

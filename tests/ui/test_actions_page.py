@@ -175,7 +175,11 @@ def test_stopping_asks_why_and_archives_what_is_over(page, example_desk, qtbot):
     page.panel.select(page.panel.shown()[1].id)
     example_desk.lane.wait_idle()
     stopped = page.panel.current().id
-    page.file.ask_stop()
+    state = page.file.record.editors["state"]
+    state.inner.setCurrentIndex(state.inner.findData(ActionState.STOPPED))
+    state.inner.activated.emit(state.inner.currentIndex())
+    example_desk.lane.wait_idle()
+    assert example_desk.told == []
     dialog = page.file.stopping
     example_desk.lane.wait_idle()
     count = dialog.open_shares.topLevelItemCount()

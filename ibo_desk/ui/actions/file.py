@@ -68,6 +68,7 @@ class ActionFile(QFrame):
         self._desk = desk
         self._shown: Dossier | None = None
         self.record = RecordPanel(desk, "regional_action", columns.FIELDS)
+        self.record.takes_over["stop_without_reason"] = self.ask_stop
         self.notes = Notes(desk)
         self.story = Lines(
             desk, "action_story", columns.STORY, empty=_("This action was not on any agenda yet.")

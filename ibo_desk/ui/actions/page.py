@@ -53,7 +53,7 @@ class ActionsPage(Page):
                 "or read your own list in: File, Import from Excel."
             ),
         )
-        name_table(self.panel)
+        name_table(self.panel, _("Regional actions"))
         self.panel.let_remove(self._remove)
         self.archive = QCheckBox(_("Archive too"))
         self.archive.setToolTip(_("Also show actions that were put in the archive"))

@@ -280,7 +280,9 @@ class MatrixView(QTableView):
         upright = room < px(_TITLES[0]) + count * px(_WORDS)
         titles, column = (_TITLES_NARROW, _ICONS) if upright else (_TITLES, _WORDS)
         # the titles of the items take what the cells leave
-        wide = max(px(titles[0]), min(room - count * px(column), px(titles[1])))
+        wide = (
+            max(px(titles[0]), min(room - count * px(column), px(titles[1]))) if self._rows.rowCount() else 0
+        )
         header = self.horizontalHeader()
         assert isinstance(header, CollegeHeader)
         before = header.height()

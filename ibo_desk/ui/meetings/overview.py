@@ -75,6 +75,7 @@ class MeetingsOverview(QWidget):
         self.table = TablePanel(
             desk, "meetings", COLUMNS, empty=_("No meetings yet. “New meeting” asks only for body and date.")
         )
+        self.table.view.setAccessibleName(_("Meetings"))
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
         self.table.selected.connect(self._show_details)
         self.bodies, self.years = Combo(), Combo()

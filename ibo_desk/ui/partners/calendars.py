@@ -30,8 +30,11 @@ class CalendarsTab(Tab[CalendarLine]):
     """When each college meets; a calendar that is not known stays unknown, and nothing is derived from it (R23)."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, TablePanel(desk, "calendars", columns.CALENDARS, empty=_(empty.CALENDARS)))
-        self.table.view.setAccessibleName(_("Calendars of the colleges"))
+        super().__init__(
+            desk,
+            TablePanel(desk, "calendars", columns.CALENDARS, empty=_(empty.CALENDARS)),
+            _("Calendars of the colleges"),
+        )
         self.title = heading("", 2)
         self.title.setWordWrap(True)
         self.recesses = Lines(
@@ -177,9 +180,10 @@ class ClosedDaysTab(Tab["ClosedDayRow"]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
-            desk, TablePanel(desk, "closed_days", columns.CLOSED_DAYS, empty=_(empty.CLOSED_DAYS))
+            desk,
+            TablePanel(desk, "closed_days", columns.CLOSED_DAYS, empty=_(empty.CLOSED_DAYS)),
+            _("Closed days"),
         )
-        self.table.view.setAccessibleName(_("Closed days"))
         self.table.let_remove(self._remove)
         self.year = Combo()
         for year in range(desk.clock.today().year - 1, desk.clock.today().year + 6):

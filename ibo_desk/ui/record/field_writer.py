@@ -30,6 +30,7 @@ class FieldWriter(QObject):
     ``stale``: somebody else wrote the field, the page had better read again; what was typed stays.
     """
 
+    choice_refused = Signal(object)  # UserError
     stale = Signal()
 
     def __init__(self, desk: Desk, kind: str, field: Field, editor: Editor) -> None:
@@ -288,7 +289,7 @@ class FieldWriter(QObject):
         if shows and self._show_both(typing, error):
             self.mark(wrong=True)
             return
-        self._desk.show_error(error)
+        self.choice_refused.emit(error)
         if shows:
             self._editor.show_value(self._field.value(self._row))
 

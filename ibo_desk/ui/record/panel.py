@@ -1,12 +1,13 @@
 """A record beside the table: fields that save themselves, and follow what others write."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
@@ -23,6 +24,7 @@ class RecordPanel(QWidget):
     """``RecordPanel(desk, "engagement", FIELDS)``; then ``show_record(row)`` with each newer row, None for nothing.
 
     ``stale`` asks the page to read again: somebody else wrote the same field. What the person is typing stays.
+    ``takes_over`` says, by the code of the refusal of a choice, what asks for what is missing instead of telling it.
     """
 
     stale = Signal()
@@ -36,6 +38,7 @@ class RecordPanel(QWidget):
         self._fields = [field for field in fields if isinstance(field, Field)]
         self.editors: dict[str, Editor] = {}
         self.writers: dict[str, FieldWriter] = {}
+        self.takes_over: dict[str, Callable[[], object]] = {}
         self._labels: dict[str, QLabel] = {}
         self._form = FormLayout(desk.theme.px(12), desk.theme.air(3), desk.theme.px(58))
         self.setLayout(self._form)
@@ -114,6 +117,7 @@ class RecordPanel(QWidget):
             editor.inner.setAccessibleDescription(_(field.help))
         writer = FieldWriter(self._desk, self._kind, field, editor)
         writer.stale.connect(self.stale)
+        writer.choice_refused.connect(self._choice_refused)
         self.writers[field.name] = writer
         self.editors[field.name] = editor
         self._labels[field.name] = label
@@ -122,6 +126,10 @@ class RecordPanel(QWidget):
             self._form.add_field(None, editor, field.width)
         else:
             self._form.add_field(label, editor, field.width)
+
+    def _choice_refused(self, error: UserError) -> None:
+        asks = self.takes_over.get(error.code)
+        self._desk.show_error(error) if asks is None else asks()
 
     def _fill(self, field: Field, row: Any) -> None:
         editor = self.editors[field.name]
