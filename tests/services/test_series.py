@@ -47,6 +47,16 @@ def test_closed_days_recess_and_meetings_that_are_there_are_left_out_and_say_why
     ]
 
 
+def test_a_copy_is_proposed_on_the_first_day_that_is_free(region: Region) -> None:
+    Calendars(region.store).fill_closed_days(2027)
+    series, ibo = Series(region.store), region.bodies["IBO"]
+    region.meeting("IBO", date(2027, 1, 8))
+    assert series.first_free(ibo, date(2027, 1, 1)) == date(2027, 1, 15)  # New Year, and there is a meeting
+    assert series.first_free(ibo, date(2027, 1, 15)) == date(2027, 1, 15)
+    region.calendar("IBO", 0, 0, (date(2027, 1, 1), date(2027, 12, 31)))
+    assert series.first_free(ibo, date(2027, 1, 15)) == date(2027, 1, 15)  # nothing is free: it says why
+
+
 def test_a_series_has_an_end(region: Region) -> None:
     series, first = Series(region.store), date(2027, 1, 12)
     with pytest.raises(InvalidValueError) as early:

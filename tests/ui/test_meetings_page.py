@@ -173,6 +173,11 @@ def test_notes_save_on_leaving_and_the_conclusion_is_recorded(held, region_desk,
     assert (row.outcome, row.treatment) == (Outcome.CONCLUDED, Treatment.TREATED)
     assert item.reopen.isVisible()
     assert not item.conclude.isVisible()
+    with qtbot.waitSignal(region_desk.notice) as notice:  # the key answers where nothing is left to record
+        qtbot.keyClick(
+            item.notes.editors["conclusion"].text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+        )
+    assert notice.args[0].startswith("Wat uit dit punt kwam, is vastgelegd.")
     qtbot.mouseClick(item.reopen, Qt.MouseButton.LeftButton)
     region_desk.lane.wait_idle()
     assert held.cockpit.agenda.model.rows[0].treatment is Treatment.OPEN

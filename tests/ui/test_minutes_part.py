@@ -2,15 +2,20 @@
 
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from ibo_desk.domain.bodies import ApprovalMode, ItemType
 from ibo_desk.domain.meetings import MeetingState, MinutesState
+from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.domain.topics import Treatment
+from ibo_desk.services.minutes.check import FindingRow
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
+from ibo_desk.ui.meetings.minutes.submitting import SubmitQuestion
 from ibo_desk.ui.meetings.page import MeetingsPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -107,6 +112,24 @@ def test_minutes_with_findings_are_not_submitted_before_somebody_says_so(held, r
     assert minutes.file.state is not MinutesState.SUBMITTED
     submit(qtbot, region_desk, minutes)
     assert minutes.file.state is MinutesState.SUBMITTED
+
+
+def test_many_findings_are_asked_by_kind(qtbot):
+    def found(code, count):
+        return [FindingRow(code, f"{code} {at}", "agenda_item", uuid4()) for at in range(count)]
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    few = [*found(Finding.NO_CHAIR, 1), *found(Finding.ITEM_OPEN, 5)]
+    asked = SubmitQuestion(parent, few, list)
+    assert asked.informativeText().splitlines() == [f"• {finding.text}" for finding in few]
+    asked = SubmitQuestion(parent, [*few, *found(Finding.ENGAGEMENT_WITHOUT_DUE, 2)], list)
+    assert asked.text() == "De controle vond 8 aandachtspunten. Het verslag toch voorleggen?"
+    assert asked.informativeText().splitlines() == [
+        f"• {few[0].text}",
+        "• Punt zonder conclusie: 5",
+        "• Engagement zonder uiterste datum: 2",
+    ]
 
 
 @pytest.mark.long

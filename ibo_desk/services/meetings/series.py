@@ -27,6 +27,7 @@ from ibo_desk.services.meetings.returning_items import start_agenda
 from ibo_desk.services.parties.calendars import read_calendars, read_closed_days
 
 _WEEK = 7
+_LOOKED_AHEAD: Final = timedelta(weeks=13)  # for a day to meet; beyond it somebody else has to choose
 # What one meeting leaves to the next; a link is of one call, a reason and a number of one meeting.
 _LASTING: Final = ("body_id", "starts_at", "ends_at", "place", "secretary")
 
@@ -61,6 +62,11 @@ class Series:
         with self._store.read() as session:
             remarks = _Remarks(session, body_id)
             return [remarks.of(day) for day in days_in_rhythm(first, rhythm, until)]
+
+    def first_free(self, body_id: UUID, first: date) -> date:
+        """The first day from this one on, a week apart, that is not left out; this one where a quarter has none."""
+        days = self.days(body_id, first, Rhythm.WEEKLY, first + _LOOKED_AHEAD)
+        return next((day.on for day in days if not day.left_out), first)
 
     def add(self, body_id: UUID, days: Collection[date], like_id: UUID | None = None) -> list[UUID]:
         """Make a meeting on each of these days, as one journal entry; returns them by day.

@@ -61,6 +61,9 @@ class SeriesDialog(QDialog):
         self.banner = Banner(theme)
         self.rhythm = Combo()
         self.rhythm.setAccessibleName(_("How often"))
+        self.rhythm.setSizeAdjustPolicy(
+            Combo.SizeAdjustPolicy.AdjustToContents
+        )  # its names follow the first day
         first = max(today, like.on if like is not None else today) + _USUAL_STEP
         if like is not None:  # the same weekday as before
             first += timedelta(days=(like.on.weekday() - first.weekday()) % 7)
@@ -75,7 +78,10 @@ class SeriesDialog(QDialog):
         self.left_out = hint("", wrap=True)
         self.make = button(theme, "", "check", self._make, primary=True)
         self._arrange(title.format(body=body))
-        self._look()
+        if series:
+            self._look()
+        else:
+            desk.lane.read(lambda app: app.series.first_free(body_id, first), self._propose, self._fail, self)
 
     def _day_line(self, name: str, on: date) -> QLineEdit:
         line = QLineEdit(formats.short_day(on))
@@ -104,6 +110,11 @@ class SeriesDialog(QDialog):
         layout.addLayout(last)
 
     # looking
+
+    def _propose(self, first: date) -> None:
+        self.first.setText(formats.short_day(first))
+        self.until.setText(formats.short_day(first + _USUAL_SERIES))
+        self._look()
 
     def _look(self) -> None:
         today, rhythm = self._desk.clock.today(), _RHYTHMS[self.rhythm.currentIndex()]

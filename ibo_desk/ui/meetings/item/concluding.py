@@ -68,6 +68,13 @@ def record_conclusion(desk: Desk, notes: RecordPanel) -> None:
     desk.lane.write(conclude, warn, refused, notes)
 
 
+def say_recorded(desk: Desk) -> None:
+    """Answer the key of recording where that was done: nothing is left to do, and how it is undone."""
+    desk.notice.emit(
+        _("What came of this item is recorded. Changes in its text are kept; “Open again” undoes it.")
+    )
+
+
 def _shows(notes: RecordPanel, item_id: UUID) -> bool:
     return notes.row is not None and notes.row.id == item_id
 

@@ -3,14 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ibo_desk.domain.bodies import BodyKind, ItemType, TransportLayer
 from ibo_desk.domain.meetings import took_place
@@ -25,7 +19,12 @@ from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.meetings.colleges import CollegesPart
 from ibo_desk.ui.meetings.item.aside import Aside
 from ibo_desk.ui.meetings.item.away import AwayButton
-from ibo_desk.ui.meetings.item.concluding import CONCLUDE_LABELS, OUTCOME_LABELS, record_conclusion
+from ibo_desk.ui.meetings.item.concluding import (
+    CONCLUDE_LABELS,
+    OUTCOME_LABELS,
+    record_conclusion,
+    say_recorded,
+)
 from ibo_desk.ui.meetings.item.conclusion_day import ConclusionDay
 from ibo_desk.ui.meetings.item.engagements import EngagementsPart
 from ibo_desk.ui.meetings.item.fields import (
@@ -160,6 +159,7 @@ class ItemPanel(QFrame):
         self.conclude = button(theme, "", "check", self._conclude, primary=True)
         self.conclude.setToolTip("Ctrl+Enter")
         self.reopen = button(theme, _("Open again"), "undo", self._reopen)
+        self._again = QShortcut(QKeySequence(CONCLUDE.keys), part, lambda: say_recorded(self._desk))
         self._engage = button(
             theme, _("Make engagement of selection"), "engagements", self._engage_selection, flat=True
         )
@@ -263,6 +263,7 @@ class ItemPanel(QFrame):
         treated = row.treatment is Treatment.TREATED
         self.conclude.setVisible(not locked and not treated)
         self.reopen.setVisible(not locked and treated)
+        self._again.setEnabled(treated and not locked)
         self._spare_room()
         file = self._file
         assert file is not None
