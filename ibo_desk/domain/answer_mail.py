@@ -217,11 +217,16 @@ def _opened(below: Sequence[str]) -> list[str]:
 def _said(sentences: Iterable[str]) -> Said:
     """The first answer, with all that was said."""
     listed = list(sentences)
-    answers = [answer for answer in map(answer_in, listed) if answer is not None]
+    read = [(at, answer_in(sentence)) for at, sentence in enumerate(listed)]
+    answers = [
+        answer
+        for at, answer in read
+        # "nvt" behind a colon is about what stands before it, which is this item in its own sentence only
+        if answer is not None and not (answer is Answer.NOT_CONCERNED and at and ":" in listed[at])
+    ]
     # who takes note and then agrees, agrees
-    given = next(
-        (answer for answer in answers if answer is not Answer.TOOK_NOTE), answers[0] if answers else None
-    )
+    weak = {Answer.TOOK_NOTE, Answer.NOT_CONCERNED}
+    given = next((answer for answer in answers if answer not in weak), answers[0] if answers else None)
     return Said(given, " ".join(listed))
 
 
@@ -238,7 +243,16 @@ def _named(sentence: str, titles: Mapping[K, Title]) -> list[K]:
     if len(alike) == 1:
         return alike
     numbered = [key for key, title in titles.items() if title.number and _is_numbered(sentence, title.number)]
-    return numbered if len(numbered) == 1 else []
+    headed = [key for key, title in titles.items() if _is_headed(folded, title.title)]
+    return next((keys for keys in (numbered, headed) if len(keys) == 1), [])
+
+
+def _is_headed(folded: str, title: str) -> bool:
+    """Whether a sentence begins with what stands before the colon of a title: "K-R8: akkoord"."""
+    head, colon, _rest = fold(title).partition(":")
+    return (
+        bool(colon) and len(head) >= _SHORT_WORDS and re.match(rf"\W*{re.escape(head)}\b", folded) is not None
+    )
 
 
 def _is_numbered(sentence: str, number: str) -> bool:

@@ -18,6 +18,15 @@ ANSWER_WORDS: Mapping[str, Answer] = {
     **dict.fromkeys(("mandaat", "mandaat gegeven", "geeft mandaat"), Answer.MANDATE_GIVEN),
     **dict.fromkeys(("uitgesteld", "verdaagd", "uitstel"), Answer.POSTPONED),
 }  # fmt: skip
+# What says that an item does not concern the college, and that its answer is still to come.
+NOT_CONCERNED_WORDS = frozenset({"nvt", "n.v.t", "n.v.t.", "n/a", "niet van toepassing"})
+TO_COME_WORDS = frozenset(
+    {"volgt", "volgt nog", "nog te doen", "nog niet", "te agenderen", "gepland", "open", "later"}
+)
+_TO_COME = re.compile(
+    r"^(?:[^:]*: ?)?(?:ons |het |een |de )?(?:formele? |definitieve? )?"
+    r"(?:antwoord|akkoord|besluit|beslissing|standpunt|advies|goedkeuring|bevestiging)\b[^,;]{0,40}\bvolgt\b"
+)
 RESERVED = re.compile(
     r"(akkoord|gunstig|ja|goedgekeurd)\b.{0,12}\b(mits|voorbehoud|voorwaarde)|(mits|voorbehoud)\b"
 )
@@ -56,6 +65,11 @@ _SENTENCES: tuple[tuple[str, Answer], ...] = (
         r"|\bstemt in\b|\bbevestigt\b",
         Answer.AGREES,
     ),
+    (
+        r"^(?!.*\b(?:financ|impact|budget|kost|bijlage|btw))(?:[^:]*:)? ?(?:dit )?(?:punt )?(?:is )?(?:voor \w+ )?"
+        r"(?:nvt|n\.v\.t\.?|niet van toepassing)(?: (?:op|voor) [\w ]{1,40})?[ .]*$",
+        Answer.NOT_CONCERNED,
+    ),
     (r"\bkennis(?:name|neming|genomen)?\b|\bakte(?:name)?\b|\bgeen opmerkingen\b", Answer.TOOK_NOTE),
 )
 _PATTERNS = tuple((re.compile(words), answer) for words, answer in _SENTENCES)
@@ -64,7 +78,7 @@ _PATTERNS = tuple((re.compile(words), answer) for words, answer in _SENTENCES)
 def answer_in(sentence: str) -> Answer | None:
     """The answer that a sentence of a college gives, None where it gives none."""
     said = fold(sentence)
-    if said.endswith("?"):
+    if said.endswith("?") or _TO_COME.search(said):
         return None
     return next((answer for words, answer in _PATTERNS if words.search(said)), None)
 
@@ -73,8 +87,10 @@ def typed_answer(text: str) -> Answer | None:
     """The answer that stands alone in a cell or a field of a form: "KN", "Akkoord mits timing", "kennisname"."""
     folded = fold(" ".join(text.split())).strip(" .")
     known = ANSWER_WORDS.get(folded)
-    if known is not None or not folded:
+    if known is not None or not folded or folded in TO_COME_WORDS:
         return known
+    if folded in NOT_CONCERNED_WORDS:
+        return Answer.NOT_CONCERNED
     return Answer.AGREES_WITH_RESERVATION if _RESERVED_FIRST.search(folded) else answer_in(text)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ibo_desk.domain.answer_words import ANSWER_WORDS, RESERVED
+from ibo_desk.domain.answer_words import ANSWER_WORDS, NOT_CONCERNED_WORDS, RESERVED, TO_COME_WORDS
 from ibo_desk.domain.feedback import Answer
 from ibo_desk.domain.names import fold
 
@@ -28,10 +28,8 @@ class Did(StrEnum):
 
 
 _WORDS: Mapping[str, Did | Answer] = {
-    **dict.fromkeys(("nvt", "n.v.t", "n.v.t.", "n/a", "niet van toepassing", "–", "-", "/"), Did.NOT_CONCERNED),
-    **dict.fromkeys(
-        ("volgt", "volgt nog", "nog te doen", "nog niet", "te agenderen", "gepland", "open", "later"), Did.TO_COME
-    ),
+    **dict.fromkeys((*NOT_CONCERNED_WORDS, "–", "-", "/"), Did.NOT_CONCERNED),
+    **dict.fromkeys(TO_COME_WORDS, Did.TO_COME),
     **dict.fromkeys(("bezorgd", "verstuurd", "verzonden", "gemaild", "doorgestuurd", "nota bezorgd"), Did.DELIVERED),
     **dict.fromkeys(("", "x", "v", "ok", "ja", "besproken", "behandeld", "geagendeerd", "gehoord"), Did.HEARD),
     **ANSWER_WORDS,

@@ -12,10 +12,16 @@ from typing import Final
 from uuid import UUID
 
 from ibo_desk.data.store import Store
-from ibo_desk.domain.answer_words import ANSWER_WORDS, as_asked, typed_answer
+from ibo_desk.domain.answer_words import (
+    ANSWER_WORDS,
+    NOT_CONCERNED_WORDS,
+    TO_COME_WORDS,
+    as_asked,
+    typed_answer,
+)
 from ibo_desk.domain.audience import Reader, may_read
 from ibo_desk.domain.due import Certainty, parse_due
-from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Question, answered_early
+from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Question, answered_early, fits
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.language import N_, _
@@ -191,7 +197,10 @@ def _judged_line(store: Store, line: ReturnedLine, college_id: UUID, titles: Map
     question = asked.question if asked else Question.POSITION
     unread = list(line.remarks)
     answer, beyond = _answer(line.answer, question, unread)
-    on = _day(line.on, store.clock.today(), unread) if answer else None
+    if answer is Answer.NOT_CONCERNED and not line.on:
+        on: date | None = store.clock.today()  # that it does not concern them needs no day of a college
+    else:
+        on = _day(line.on, store.clock.today(), unread) if answer else None
     text = _cut("\n".join(filter(None, (beyond, line.text))), _MOST_TEXT, unread)
     reference = _cut(line.reference, _MOST_REFERENCE, unread)
     if not line.answer and (text or reference):
@@ -223,17 +232,21 @@ def _answer(text: str, question: Question, remarks: list[str]) -> tuple[Answer |
     folded = fold(text).strip(" .")
     of_list = next((answer for answer in Answer if fold(label(answer)) == folded), None)
     read = of_list or typed_answer(text)
+    if folded in TO_COME_WORDS:
+        remarks.append(_("“{text}”: the answer is still to come; nothing is recorded").format(text=text))
+        return None, ""
     if read is None:
         remarks.append(_("the answer “{text}” is not one of the list").format(text=text))
         return None, ""
     answer = as_asked(read, question)
-    if answer not in FITTING_ANSWERS[question]:
+    if not fits(question, answer):
         sentence = _("the answer “{text}” does not fit the question “{question}”")
         remarks.append(sentence.format(text=text, question=label(question)))
         return None, ""
     if answer is not of_list:
         remarks.append(_("“{text}” was read as “{answer}”").format(text=text, answer=label(answer)))
-    bare = answer is of_list or (answer is read and folded in ANSWER_WORDS)
+    words = ANSWER_WORDS.keys() | NOT_CONCERNED_WORDS
+    bare = answer is of_list or (answer is read and folded in words)
     return answer, "" if bare else " ".join(text.split())
 
 

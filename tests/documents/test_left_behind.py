@@ -1,7 +1,9 @@
 """What an author left in a template does not go along in a paper, whatever it is and whatever its part is called."""
 
 import io
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from docx import Document
 from lxml import etree
 
 from ibo_desk.documents.docx.engine import CompiledDocx
+from ibo_desk.documents.docx.photo_words import without_words
 from tests.documents.make_docx import W, changed, names, part, template, words
 
 STAMP = "2026-12-11T12:00:00Z"
@@ -187,3 +190,30 @@ def test_a_paper_made_twice_is_the_same_and_a_sound_package() -> None:
     assert listed <= set(compiled.parts)
     assert "word/comments.xml" not in compiled.parts
     assert W in compiled.parts["word/document.xml"].data().decode()
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _segment(marker: int, data: bytes) -> bytes:
+    return struct.pack(">BBH", 0xFF, marker, len(data) + 2) + data
+
+
+def test_what_a_picture_tells_beside_what_is_seen_stays_behind() -> None:
+    """Author, place and remarks go; a photo that was held upright stays so, and what is damaged stays as it is."""
+    head, end = _chunk(b"IHDR", b"\0" * 13), _chunk(b"IEND", b"")
+    png = b"\x89PNG\r\n\x1a\n" + head + _chunk(b"tEXt", b"Author\0Jan Privaat") + _chunk(b"IDAT", b"x") + end
+    assert without_words(png) == b"\x89PNG\r\n\x1a\n" + head + _chunk(b"IDAT", b"x") + end
+    entries = struct.pack("<HHIHH", 0x0112, 3, 1, 6, 0) + struct.pack("<HHII", 0x013B, 2, 12, 38)
+    exif = b"Exif\0\0II*\0" + struct.pack("<IH", 8, 2) + entries + b"\0\0\0\0Jan Privaat\0"
+    pixels = _segment(0xDA, b"\0\0") + b"pixels \xff\xd9"
+    photo = (
+        b"\xff\xd8" + _segment(0xE1, exif) + _segment(0xFE, b"Jan Privaat") + _segment(0xDB, b"q") + pixels
+    )
+    seen = without_words(photo)
+    assert b"Privaat" not in seen
+    assert seen.endswith(_segment(0xDB, b"q") + pixels)
+    assert struct.pack(">HHIH", 0x0112, 3, 1, 6) in seen
+    assert without_words(seen) == seen
+    assert without_words(photo[:9]) == photo[:9]

@@ -166,3 +166,29 @@ def test_a_quoted_mail_is_not_the_answer() -> None:
         "From: IBO <ibo@streek.example>\nGraag uw akkoord.",
     ):
         assert overall(read_mail(f"Dit komt volgende week op het college.\n\n{quoted}", TODAY)).answer is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ("K-R8: nvt", Answer.NOT_CONCERNED),
+        ("Dit punt is niet van toepassing op onze gemeente.", Answer.NOT_CONCERNED),
+        ("Financiële impact: n.v.t.", None),
+        ("Ons akkoord volgt na het college van 2/12.", None),
+        ("Het college volgt het voorstel en is akkoord.", Answer.AGREES),
+        ("Akkoord, het antwoord op de vraag volgt later.", Answer.AGREES),
+    ],
+)
+def test_not_concerned_and_to_come_have_a_meaning(sentence, answer):
+    assert answer_in(sentence) is answer
+
+
+def test_an_item_is_named_by_what_stands_before_its_colon() -> None:
+    titles = {"valley": Title("Leievallei: gebiedsprogramma", ""), PLAN: TITLES[PLAN]}
+    text = (
+        "Het college van 16/11/2026:\nOntwerp regionaal mobiliteitsplan: ons akkoord volgt.\nLeievallei: nvt"
+    )
+    said = what_is_said(read_mail(text, TODAY), titles)
+    assert (said[PLAN].answer, said["valley"].answer) == (None, Answer.NOT_CONCERNED)
+    of_none = what_is_said(read_mail(text.replace("Leievallei", "Bijlagen"), TODAY), titles)
+    assert of_none[PLAN].answer is None

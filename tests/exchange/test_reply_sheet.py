@@ -209,6 +209,7 @@ def test_other_files_are_refused(region: Loop, sheet: Path, actions_file: Path) 
         ("KN", Answer.TOOK_NOTE, ""),
         ("wij gaan akkoord", Answer.AGREES, "wij gaan akkoord"),
         ("verdaagd", Answer.POSTPONED, ""),
+        ("N.v.t.", Answer.NOT_CONCERNED, ""),
     ],
 )
 def test_words_of_their_own_are_read_and_said(
@@ -231,3 +232,16 @@ def test_an_answer_from_before_its_note_waits_until_it_is_chosen(region: Loop, s
     assert replies.apply(reply) == 0
     mended = replace(reply, rows=tuple(row.mended(row.answer, date(2026, 11, 23)) for row in reply.rows))
     assert replies.apply(mended) == 1
+
+
+def test_what_is_to_come_is_said_and_what_does_not_concern_a_college_needs_no_day(
+    region: Loop, sheet: Path
+) -> None:
+    fill(sheet, 6, "volgt", None)
+    fill(sheet, 7, "nvt", None)
+    to_come, apart = Replies(region.app.store).read(sheet).rows
+    assert (to_come.answer, to_come.remarks) == (
+        None,
+        ("“volgt”: het antwoord komt nog; er wordt niets vastgelegd",),
+    )
+    assert (apart.answer, apart.on) == (Answer.NOT_CONCERNED, region.app.clock.today())

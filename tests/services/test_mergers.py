@@ -158,6 +158,7 @@ def test_an_heir_through_two_mergers(region: Region, merged: UUID) -> None:
 
 def test_a_paper_counts_the_municipalities_of_its_day(region: Region, merged: UUID) -> None:
     """The municipality that others go up in was none yet, and is no reader of what was said before it."""
+    region.write(RegionRecord(name="Streek (fictief)"))
     meeting = region.meeting(on=date(2026, 11, 6))
     region.item(meeting, title="Fietsbrug")
     Meetings(region.store).set_state(meeting, MeetingState.HELD)

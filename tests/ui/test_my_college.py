@@ -1,11 +1,14 @@
 """Mijn college: chosen once, everything of that municipality, and its papers in two clicks."""
 
+from uuid import uuid4
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from ibo_desk.domain.feedback import NEEDS_ANSWER, Answer
 from ibo_desk.ui.main_window import MainWindow
+from ibo_desk.ui.my_college.columns import with_former
 from ibo_desk.ui.my_college.page import MyCollegePage
 from tools.screenshots import NoOpener
 
@@ -194,3 +197,15 @@ def test_who_may_only_read_brings_in_nothing(open_desk, example_file, shown):
     choose(page, "Kuurne")
     assert not page.new_point.isVisible()
     assert not page.answers.isVisible()
+
+
+def test_what_a_former_municipality_has_open_says_whose_it_was(example_desk):
+    rows = []
+    example_desk.lane.read(
+        lambda app: app.my_college.of(app.bodies.colleges()[0].id).open_rounds, rows.extend
+    )
+    example_desk.lane.wait_idle()
+    own = rows[0]
+    former = with_former(own, "item", uuid4(), {own.college_id: "CBS Oud"})
+    assert with_former(own, "item", own.college_id, {}) is own
+    assert former.item == f"{own.item} (CBS Oud)"

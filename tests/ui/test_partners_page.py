@@ -53,6 +53,26 @@ def test_a_new_organisation_begins_in_its_name(page, example_desk, qtbot):
 
 
 @pytest.mark.long
+def test_who_merges_stays_open_until_its_successor_is_named_by_a_click(page, example_desk, qtbot):
+    """Its last day had taken it out of the list; what was typed after a click stood behind “geen”."""
+    tab = page.organisations
+    tab.table.select(row_of(tab.table, name="Wevelgem").id)
+    example_desk.lane.wait_idle()
+    last, heir = (tab.record.editors[name].inner for name in ("valid_to", "successor_id"))
+    last.setFocus()
+    qtbot.keyClicks(last, "14/11/2026")
+    qtbot.keyClick(last, Qt.Key.Key_Tab)
+    example_desk.lane.wait_idle()
+    assert tab.table.current().name == "Wevelgem"
+    qtbot.mouseClick(heir.lineEdit(), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(heir.lineEdit(), "Intercommunale Leiedal")
+    qtbot.keyClick(heir.lineEdit(), Qt.Key.Key_Return)
+    example_desk.lane.wait_idle()
+    assert heir.currentText() == "Intercommunale Leiedal"
+    assert "heeft nog geen college" in tab.voice.text()
+
+
+@pytest.mark.long
 def test_a_municipality_shows_every_seat_and_by_whom(page, example_desk):
     tab = page.organisations
     tab.table.select(row_of(tab.table, name="Kortrijk").id)

@@ -13,6 +13,7 @@ from lxml import etree
 
 from ibo_desk.documents.docx import relations, revisions
 from ibo_desk.documents.docx.package import Part, deflated, parse
+from ibo_desk.documents.docx.photo_words import without_words
 from ibo_desk.documents.docx.words import RELATIONS
 
 # Kinds of relation to the parts that make up a paper.
@@ -63,6 +64,8 @@ def without(parts: Mapping[str, Part]) -> tuple[dict[str, Part], Counter[str]]:
             kept[name] = _settings(kept[name], left)
         elif kind == "core-properties":
             kept[name] = _properties(kept[name], left)
+        elif kind == "image":
+            kept[name] = _picture(kept[name])
     return kept, +left
 
 
@@ -128,6 +131,12 @@ def _settings(part: Part, left: Counter[str]) -> Part:
         root.remove(child)
     left["documentProtection"] += left.pop("writeProtection", 0)
     return _written(part.name, root) if gone else part
+
+
+def _picture(part: Part) -> Part:
+    data = part.data()
+    seen = without_words(data)
+    return part if seen == data else deflated(part.name, seen)
 
 
 def _properties(part: Part, left: Counter[str]) -> Part:

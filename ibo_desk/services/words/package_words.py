@@ -61,8 +61,8 @@ PACKAGE_SENTENCES: dict[str, str] = {
         " was recorded; ask the college to send it again."
     ),
     "return_not_allowed": N_(
-        "{place} would write what does not belong to {college} ({kind}). Nothing of it was recorded; ask the college"
-        " what happened."
+        "{place} would write what does not belong to {college}, or what cannot stand there ({kind}). Nothing of it was"
+        " recorded; ask the college what happened."
     ),
     "return_changed_since": N_(
         "Something else was written since this was looked at. Nothing was recorded; look at it once more."

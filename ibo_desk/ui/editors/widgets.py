@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -271,6 +272,15 @@ class CheckEditor(Editor):
         return False
 
 
+class _WholeLine(QLineEdit):
+    """Until somebody typed, a click chooses all words, so that what is typed takes their place."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if not self.isModified() and not self.hasSelectedText():
+            self.selectAll()
+
+
 class ChoiceEditor(Editor):
     """One of some values; with ``searching`` the list narrows while typing."""
 
@@ -283,6 +293,7 @@ class ChoiceEditor(Editor):
         self._searching = searching
         if searching:
             self._combo.setEditable(True)
+            self._combo.setLineEdit(_WholeLine())
             self._combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             completer = self._combo.completer()
             assert completer is not None

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QTreeWidgetItem, QWidget
 
 from ibo_desk.domain.errors import UserError
-from ibo_desk.domain.feedback import FITTING_ANSWERS, Answer
+from ibo_desk.domain.feedback import Answer, fits
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.bulk import chosen
 from ibo_desk.services.words import format as formats
@@ -134,7 +134,7 @@ class _Line:
         self.answer.setAccessibleName(_("Answer: {item}").format(item=row.item))
         self.answer.addItem(_("not filled in"), None)
         for answer in Answer:
-            if answer in FITTING_ANSWERS[row.question]:
+            if fits(row.question, answer):
                 self.answer.addItem(label(answer), str(answer))
         self.answer.setCurrentIndex(max(0, self.answer.findData(str(row.answer))))
         self.answer.activated.connect(lambda _at: self._mend())

@@ -1,7 +1,10 @@
 """The columns of the lists about one municipality."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Any, Final, TypeVar
+from uuid import UUID
 
 from ibo_desk.domain.bodies import MemberRole
 from ibo_desk.domain.engagements import EngagementState
@@ -20,6 +23,7 @@ from ibo_desk.ui.table.columns import Column, Columns, RowT
 from ibo_desk.ui.table.wrapped import Line, of
 from ibo_desk.ui.values import flat, show_value
 
+OfCollegeT = TypeVar("OfCollegeT", RoundRow, Alarm)
 _GIVES_WAY = frozenset({"meeting", "decisive", "made_at"})
 
 
@@ -28,6 +32,17 @@ def fitting(columns: Columns[RowT], percent: int, large: int) -> Columns[RowT]:
     return tuple(
         column for column in columns if percent < large or column.key not in _GIVES_WAY or column.stretch
     )
+
+
+def with_former(row: OfCollegeT, name: str, own: UUID, former: Mapping[UUID, str]) -> OfCollegeT:
+    """A row as it is; one of a municipality that went up in this one says which, behind the item in ``name``.
+
+    ``former`` are their short names, as far as they are known.
+    """
+    if row.college_id == own:
+        return row
+    named: dict[str, Any] = {name: f"{getattr(row, name)} ({former.get(row.college_id, row.college)})"}
+    return replace(row, **named)
 
 
 def _with_meeting(title: str, meeting: str) -> str:

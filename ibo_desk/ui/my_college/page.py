@@ -24,6 +24,7 @@ from ibo_desk.ui.my_college.columns import (
     SEATS,
     TO_DECIDE,
     fitting,
+    with_former,
 )
 from ibo_desk.ui.my_college.parts import NewPoint, OwnAnswers, Part
 from ibo_desk.ui.page import Page
@@ -225,10 +226,13 @@ class MyCollegePage(Page):
         self._tell_chosen()
         if desk is None:
             return
-        self.open.show_rows(desk.open_rounds)
+        former = {note.college_id: note.former for note in desk.notes if note.former}
+        open_now = [with_former(row, "item", desk.college_id, former) for row in desk.open_rounds]
+        self.open.show_rows(open_now)
         self.answers.setVisible(bool(desk.open_rounds) and not self.desk.read_only)
         self.answers.look()
-        self.alarms.show_rows(lines(desk.alarms))
+        alarms = [with_former(row, "title", desk.college_id, former) for row in desk.alarms]
+        self.alarms.show_rows(lines(alarms))
         self.to_decide.show_rows(desk.to_decide)
         for part in (self.alarms, self.to_decide):
             part.setVisible(bool(part.list.model.all_rows()))

@@ -59,7 +59,7 @@ class Tab(ListAndRecord, Generic[RowT]):
         self.inside.setSpacing(desk.theme.px(8))
 
     def begin_with(self, record_id: UUID | None) -> None:
-        """In the file of a college a list begins with what is its own, once it is there."""
+        """Who looks as a college begins a list with what is its own, once it is there."""
         if record_id is not None:
             self.table.select(record_id)
 
@@ -129,8 +129,11 @@ class OrganisationsTab(Tab["OrganisationRow"]):
         self.inside.addWidget(column(desk.theme.px(8), self.record, self.voice, where, self.seats))
         self.table.selected.connect(self._chosen)
         self.record.stale.connect(self.reload)
-        if desk.package is not None:
-            self.begin_with(desk.package.organisation_id)
+        self.begin_with(desk.looking_as()[1])
+        desk.looks_as.connect(self._follow)
+
+    def _follow(self, college: "BodyRow | None") -> None:
+        self.begin_with(college.organisation_id if college is not None else None)
 
     def reload(self) -> None:
         self.desk.lane.read(lambda app: app.organisations.listing(), self._show, None, self)
@@ -138,7 +141,15 @@ class OrganisationsTab(Tab["OrganisationRow"]):
     def _show(self, organisations: "list[OrganisationRow]") -> None:
         self._offered = [(organisation.id, organisation.name) for organisation in organisations]
         today, everybody = self.desk.clock.today(), self.ended.isChecked()
-        shown = [row for row in organisations if everybody or row.valid_to is None or row.valid_to >= today]
+        being_read = self.table.current()  # stays when its last day is typed: its successor is named next
+        shown = [
+            row
+            for row in organisations
+            if everybody
+            or row.valid_to is None
+            or row.valid_to >= today
+            or (being_read is not None and row.id == being_read.id)
+        ]
         hidden = len(organisations) - len(shown)
         self.ended.setText(
             _("Ended ones too ({count})").format(count=hidden) if hidden else _("Ended ones too")
@@ -171,13 +182,25 @@ class OrganisationsTab(Tab["OrganisationRow"]):
         self.voice.setVisible(bool(sentences))
         if row is None:
             return
-        organisation_id = row.id
+        organisation_id, heir_id = row.id, row.successor_id
 
-        def read(app: "App") -> list[SeatLine]:
+        def read(app: "App") -> tuple[list[SeatLine], bool]:
             seats = app.bodies.seats(organisation_id, app.clock.today())
-            return [SeatLine(seat.body_id, seat.body, seat.role, seat.persons) for seat in seats]
+            lines = [SeatLine(seat.body_id, seat.body, seat.role, seat.persons) for seat in seats]
+            return lines, heir_id is None or heir_id in {
+                body.organisation_id for body in app.bodies.colleges()
+            }
 
-        self.desk.lane.read(read, self.seats.show_rows, None, self)
+        def show(seats: tuple[list[SeatLine], bool]) -> None:
+            lines, has_college = seats
+            self.seats.show_rows(lines)
+            if not has_college:
+                heir = next((name for key, name in self._offered if key == heir_id), "")
+                lacks = _("{heir} has no college yet: add it under Bodies, and questions and notes go there.")
+                self.voice.setText("\n".join([*sentences, lacks.format(heir=heir)]))
+                self.voice.show()
+
+        self.desk.lane.read(read, show, None, self)
         self.begin(self.record, row.id)
 
     def _add(self) -> None:
