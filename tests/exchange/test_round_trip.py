@@ -360,8 +360,29 @@ def test_an_engagement_that_was_renamed_here_is_no_alarm_in_its_shares(app: App,
 
     assert app.lists.plan(out).remarks == ()
     change(out, edit)
-    (remark,) = app.lists.plan(out).remarks
-    assert "1 cel" in remark
+    plan = app.lists.plan(out)
+    (row,) = [row for row in plan.rows if row.says]
+    assert (row.fate, plan.remarks) == (RowFate.EQUAL, ())
+    assert "wordt alleen getoond en is niet ingelezen: “In het werkboek anders” in de werkmap" in row.says[0]
+
+
+@pytest.mark.long
+def test_a_state_typed_in_excel_is_told_as_only_shown_also_after_a_change_here(app: App, out: Path) -> None:
+    app.exports.write(out, ["engagements"])
+    engagement = next(row for row in app.engagements.listing() if len(row.partners) == 1)
+    app.records.patch("engagement", engagement.id, None, {"progress": "Hier bijgewerkt"})
+
+    def edit(book: Workbook) -> None:
+        page = page_of(book, "engagement")
+        cell_of(page, "engagement", "state", row_of(page, engagement.id)).value = "voltooid"
+
+    change(out, edit)
+    plan = app.lists.plan(out)
+    (row,) = [row for row in plan.rows if row.says]
+    assert (row.fate, plan.remarks, changes(plan)) == (RowFate.EQUAL, (), {})
+    assert row.says[0].startswith(
+        "Status wordt alleen getoond en is niet ingelezen: “voltooid” in de werkmap"
+    )
 
 
 @pytest.mark.long

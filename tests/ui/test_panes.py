@@ -48,3 +48,16 @@ def test_what_is_wider_than_it_was_meant_to_be_counts_too(framed):
     QApplication.processEvents()
     assert panes.is_narrow()
     assert frame.widget().width() <= frame.viewport().width()
+
+
+def test_what_a_record_does_not_need_goes_to_the_list_until_the_divider_is_moved(region_desk, qtbot):
+    panes = ListAndRecord(
+        region_desk, "test", QLabel("Lijst"), QLabel("Dossier"), least=(250, 380), enough=400
+    )
+    qtbot.addWidget(panes)
+    panes.resize(1600, 400)
+    panes.show()
+    assert 380 <= panes.panes.sizes()[RECORD] <= region_desk.theme.px(400)
+    panes.panes.moveSplitter(800, 1)
+    panes.resize(1500, 400)
+    assert panes.panes.sizes()[RECORD] > region_desk.theme.px(600)

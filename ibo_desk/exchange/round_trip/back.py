@@ -117,7 +117,6 @@ class _Reading:
         }
         self._times = Counter(page.id_of(row) for row in page.rows)
         self._emptied = {at for at in self._fields if self._is_emptied(at)}
-        self._only_read: Counter[str] = Counter()
 
     def plans(self) -> Iterator[RowPlan]:
         """A plan for every row, in order."""
@@ -129,21 +128,12 @@ class _Reading:
             if refused or record is None:
                 yield RowPlan(self._page.name, row.number, RowFate.REFUSED, remarks=(refused,))
             else:
-                reading = _Row(self._page, row, record, self._since, self._today)
-                yield reading.plan(fields)
-                self._only_read.update(reading.only_read)
+                yield _Row(self._page, row, record, self._since, self._today).plan(fields)
 
     def remarks(self) -> Iterator[str]:
         """What is to be told of the whole sheet."""
         yield from self._unknown_columns()
         yield from self._emptied_columns()
-        for heading, count in self._only_read.items():
-            text = ngettext(
-                "sheet “{sheet}”: column “{heading}” is only to be read; {count} cell differs from the file",
-                "sheet “{sheet}”: column “{heading}” is only to be read; {count} cells differ from the file",
-                count,
-            )
-            yield text.format(sheet=self._page.name, heading=heading, count=count)
 
     def _refused(self, row: SourceRow, known: UUID | None) -> str:
         """Why nothing of a row can be read; empty where it can."""
@@ -197,7 +187,6 @@ class _Row:
         self._remarks: list[str] = [*row.remarks]
         self._values: dict[str, Any] = {}
         self._against: list[Step] = []
-        self.only_read: list[str] = []  # columns in which the row says something else than the file
 
     def plan(self, fields: Mapping[int, Field]) -> RowPlan:
         for at, field in sorted(fields.items()):
@@ -222,8 +211,8 @@ class _Row:
         if written and field.same(cell, self._since.base(self._record.id, field.stored, self._then())):
             return  # changed in the file only
         if field.column.locked:
-            renamed = isinstance(stands, UUID) and self._since.touched(stands, self._then())
-            self.only_read += [] if renamed else [field.column.heading]
+            if not (isinstance(stands, UUID) and self._since.touched(stands, self._then())):
+                self._only_shown(field, cell, stands)
             return
         try:
             value = field.from_cell(cell)
@@ -241,6 +230,12 @@ class _Row:
         else:
             self._values[name] = value
             self._says.append(f"{field.column.heading}: “{old}” → “{new}”")
+
+    def _only_shown(self, field: Field, cell: Value, stands: Any) -> None:
+        """No alarm: what is shown also differs where something that it follows from was written here since."""
+        text = _("{field} is only shown and was not read: “{there}” in the workbook, “{here}” in the file")
+        there, here = _told(cell), _told(field.to_cell(stands))
+        self._says.append(text.format(field=field.column.heading, there=there, here=here))
 
     def _then(self) -> UUID:
         revision = self._page.revision_of(self._row)

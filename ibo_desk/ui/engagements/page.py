@@ -76,6 +76,9 @@ _FITS: dict[str, Callable[[EngagementRow], bool]] = {
 
 
 _FIRST = 60  # more than a screen shows
+_ENOUGH = (
+    460  # pixels of the 100 % design in which the record says all: the ledger shows its columns with the rest
+)
 _WITH_TOTALS = 1260  # pixels of the 100 % design from which the totals stand beside the ledger
 
 
@@ -183,7 +186,13 @@ class EngagementsPage(Page):
         self._beside, frame = card(self.desk.theme, padding=12)
         frame.addWidget(self._chosen)
         self.panes = ListAndRecord(
-            self.desk, "engagements", self.table, self._beside, shares=(54, 46), least=(250, 380)
+            self.desk,
+            "engagements",
+            self.table,
+            self._beside,
+            shares=(54, 46),
+            least=(250, 380),
+            enough=_ENOUGH,
         )
         self.table.opened.connect(self.panes.show_record_side)
         whole = Divided(self.desk, "carriers", (self.carriers, self.panes), (16, 84), (180, 400))

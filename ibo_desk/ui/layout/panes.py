@@ -34,7 +34,8 @@ class Divided(QSplitter):
     """Panes that keep the shares a person gave them, in every window and at the next start.
 
     ``shares`` are what each has of the whole at first; ``least`` the pixels of the 100 % design each keeps, and
-    ``lowest`` those of height for which the page scrolls rather than give less.
+    ``lowest`` those of height for which the page scrolls rather than give less. The last of them takes no more than
+    ``enough`` (0 for its share) until a person moves the divider: what is over goes to the first.
     """
 
     def __init__(
@@ -47,11 +48,14 @@ class Divided(QSplitter):
         *,
         upright: bool = False,
         lowest: int = LOWEST,
+        enough: int = 0,
     ) -> None:
         super().__init__(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
         self._desk = desk
         self._key = f"divider/{name}"
-        self._shares = self._recall(shares)
+        self._given = self._recall(len(panes))
+        self._shares = self._given or shares
+        self._enough = desk.theme.px(enough)
         self._least = tuple(desk.theme.px(length) for length in least)
         self.setChildrenCollapsible(False)
         for pane, length in zip(panes, self._least, strict=True):
@@ -76,12 +80,14 @@ class Divided(QSplitter):
         whole = self.width() if is_level else self.height()
         shown = [not self._is_hidden(at) for at in range(self.count())]
         total = sum(share for share, is_shown in zip(self._shares, shown, strict=True) if is_shown) or 1
-        self.setSizes(
-            [
-                max(least, whole * share // total) if is_shown else 0
-                for share, least, is_shown in zip(self._shares, self._least, shown, strict=True)
-            ]
-        )
+        sizes = [
+            max(least, whole * share // total) if is_shown else 0
+            for share, least, is_shown in zip(self._shares, self._least, shown, strict=True)
+        ]
+        if self._enough and not self._given and all(shown):
+            over = max(0, sizes[-1] - self._enough)
+            sizes[0], sizes[-1] = sizes[0] + over, sizes[-1] - over
+        self.setSizes(sizes)
 
     def _is_hidden(self, at: int) -> bool:
         pane = self.widget(at)
@@ -91,17 +97,18 @@ class Divided(QSplitter):
         if any(self._is_hidden(at) for at in range(self.count())):
             return
         whole = sum(self.sizes()) or 1
-        self._shares = tuple(round(1000 * size / whole) for size in self.sizes())
+        self._shares = self._given = tuple(round(1000 * size / whole) for size in self.sizes())
         self._desk.remember(self._key, json.dumps(self._shares))
 
-    def _recall(self, shares: tuple[int, ...]) -> tuple[int, ...]:
+    def _recall(self, count: int) -> tuple[int, ...]:
+        """The shares that a person gave the panes, nothing where none were given."""
         with suppress(
             ValueError, TypeError
         ):  # the ini file is the person's own; what is unreadable is not used
             kept = tuple(int(share) for share in json.loads(self._desk.remembered(self._key)))
-            if len(kept) == len(shares) and all(share > 0 for share in kept):
+            if len(kept) == count and all(share > 0 for share in kept):
                 return kept
-        return shares
+        return ()
 
 
 class _Inside(QWidget):
@@ -221,6 +228,7 @@ class ListAndRecord(QWidget):
         least: tuple[int, int] = LEAST,
         names: tuple[str, str] = NAMES,
         lowest: int = LOWEST,
+        enough: int = 0,
     ) -> None:
         super().__init__()
         self._theme = desk.theme
@@ -229,7 +237,7 @@ class ListAndRecord(QWidget):
         self._most = WIDEST
         self._known: tuple[int, ...] = ()
         self._inside = (listed, record)
-        self.panes = Divided(desk, name, (listed, record), shares, least, lowest=lowest)
+        self.panes = Divided(desk, name, (listed, record), shares, least, lowest=lowest, enough=enough)
         self._turns = QWidget()
         row = QHBoxLayout(self._turns)
         row.setContentsMargins(0, 0, 0, 0)

@@ -165,7 +165,7 @@ class CellBlocks(QObject, Generic[RowT]):
 
     def fill_with(self, text: str) -> None:
         """What was typed, in all chosen cells."""
-        self._edits.paste([Target(index, Given(text)) for index in self.chosen_cells()])
+        self._edits.fill([Target(index, Given(text)) for index in self.chosen_cells()])
 
     def _fill(self, way: Qt.Orientation) -> None:
         chosen = self.chosen_cells()
@@ -185,7 +185,7 @@ class CellBlocks(QObject, Generic[RowT]):
             row, place = (source, other) if down else (other, source)
             if self._model.row(row) is not None:
                 targets.append(Target(index, self._given(row, places[place])))
-        self._edits.paste(targets)
+        self._edits.fill(targets)
 
 
 def clipboard_block() -> Block:

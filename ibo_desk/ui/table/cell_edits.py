@@ -82,7 +82,19 @@ class CellEdits(QObject, Generic[RowT]):
 
     def paste(self, targets: Iterable[Target], lines: Sequence[Sequence[Target]] = ()) -> None:
         """Write what was given in cells, and make a row of each line below the end where the table can."""
-        plan: _Plan[RowT] = _Plan(_pasted)
+        self._give(targets, _pasted, lines)
+
+    def fill(self, targets: Iterable[Target]) -> None:
+        """Write in cells what stands in others or was typed once for all of them."""
+        self._give(targets, _filled)
+
+    def _give(
+        self,
+        targets: Iterable[Target],
+        label: Callable[[int], str],
+        lines: Sequence[Sequence[Target]] = (),
+    ) -> None:
+        plan: _Plan[RowT] = _Plan(label)
         for target in list(targets):
             plan.asked += 1
             if target.index is None:
@@ -293,6 +305,12 @@ class CellEdits(QObject, Generic[RowT]):
 
 def _pasted(count: int) -> str:
     return ngettext("{count} cell pasted", "{count} cells pasted", count).format(count=count)
+
+
+def _filled(count: int) -> str:
+    return ngettext("{count} cell given the same value", "{count} cells given the same value", count).format(
+        count=count
+    )
 
 
 def _rows_pasted(count: int) -> str:

@@ -477,6 +477,13 @@ def test_a_block_is_one_entry_and_one_undo(lines, region_desk):
     assert texts(lines, 0) == before
 
 
+def test_filling_down_says_what_was_done(lines, region_desk, qtbot):
+    choose(lines, 0, 0, 1, 0)
+    qtbot.keyClick(lines.view, Qt.Key.Key_D, CONTROL)
+    region_desk.lane.wait_idle()
+    assert labels(region_desk)[0] == "1 cel ingevuld met dezelfde waarde"
+
+
 def test_a_cell_that_the_store_refuses_is_told_and_the_others_stand(lines, region_desk):
     before = texts(lines, 0)
     choose(lines, 0, 0, 0, 0)
