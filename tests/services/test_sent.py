@@ -252,6 +252,10 @@ def test_what_is_asked_otherwise_overtakes_the_note_and_the_next_one_says_what_i
         second: "",
         third: "",
     }
+    region.records.patch("body", first, None, {"note_per_item": True})
+    apart = papers.contents("memo", meeting_id=meeting, college_ids=[first])
+    assert [getattr(paper.content, "replaces", "") for paper in apart] == [says[first], ""]
+    region.records.patch("body", first, None, {"note_per_item": False})
     assert issuing.deliver_notes(meeting, [first], over=EVERY) == 1
     assert papers.outdated(meeting) == []
     assert [row.number for row in sent.of_cell(item, first)] == [2, 1]
