@@ -125,7 +125,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             theme.apply(app)
             settings = QSettings(str(Path(folder) / f"{look.name('all')}.ini"), QSettings.Format.IniFormat)
             desk = Desk(StoreLane(), WorkLane(), theme, settings, CLOCK)
-            desk.lane.open(lambda: open_app(file, clock=CLOCK, actor=args.actor, read_only=None))
+            desk.lane.open(lambda: open_app(file, clock=CLOCK, actor=args.actor, read_only=None), desk.follow)
             desk.lane.wait_idle()
             for size in look.sizes:
                 pictures = _shoot(desk, args, app, size, look.name(size))

@@ -67,6 +67,13 @@ class Desk(QObject):
         lane.opened.connect(self._open_drafts)
         lane.connected.connect(self.drafts.connected)
 
+    def follow(self, app: "App") -> None:
+        """Know of the file that was opened what does not change: its clock, whether it may be written, whose it is."""
+        self.clock = app.clock
+        self.read_only = app.read_only
+        self.package = app.package
+        self.lent = app.store.lent is not None
+
     def _open_drafts(self, app: "App") -> None:
         """What is typed belongs to the region that is open now."""
         if app.read_only:

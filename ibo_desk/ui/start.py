@@ -330,10 +330,7 @@ class WindowManager:
         self.desk.lane.open(opener, self._opened, refused)
 
     def _opened(self, app: "App") -> None:
-        self.desk.clock = app.clock
-        self.desk.read_only = app.read_only
-        self.desk.package = app.package
-        self.desk.lent = app.store.lent is not None
+        self.desk.follow(app)
         absolute = self.place = _absolute(app.place)
         kept = [absolute, *(place for place in self.recent() if place != absolute)]
         self.desk.remember("recent", "\n".join(kept[:_RECENT]))

@@ -265,8 +265,11 @@ def test_what_only_the_secretariat_does_is_not_offered_in_the_window_of_a_colleg
     for made in (
         engagements.add_button,
         meetings.cockpit.live_button,
+        meetings.cockpit.agenda.sent.send,
         partners.organisations.join,
         partners.organisations.adder,
+        partners.bodies.kind,
+        partners.bodies.member,
     ):
         assert made is None or made.isHidden()
     feedback.beside.setChecked(True)

@@ -58,6 +58,8 @@ class BodiesTab(Tab["BodyRow"]):
         self.kind.setAccessibleName(_("Kind of the new body"))
         self.kind.addItems([label(kind) for kind in _ADDED])
         self.table.add_to_bar(self.kind)
+        if not desk.may_make("body"):
+            self.kind.hide()
         self.table.add_to_bar(self.adding("body", _("New body"), self._add))
         self.table.let_paste_rows(self._making)
         self.terms = hint("", wrap=True)
@@ -73,6 +75,8 @@ class BodiesTab(Tab["BodyRow"]):
         self.member = Picker(desk, _("Add a member"))
         self.member.picked.connect(self._add_member)
         self.members.add_to_bar(self.member)
+        if not desk.may_make("membership"):
+            self.member.hide()
         self.may = hint("", wrap=True)
         self.inside.addWidget(self.terms)
         whole = column(

@@ -52,10 +52,11 @@ class SentLine(QWidget):
         self.again.setVisible(waits and sent.differs)
         cancelled = file.meeting.state is MeetingState.CANCELLED
         self.send.setText(_("Send the cancellation…") if cancelled else _("Send the agenda…"))
-        self.send.setVisible(file.meeting.state in _SENDS and not file.meeting.external_secretariat)
+        sends = file.meeting.state in _SENDS and not self._desk.read_only
+        self.send.setVisible(sends and not file.meeting.external_secretariat)
         self.compare.setVisible(bool(sent.letter))
         self.status.setVisible(bool(parts))
-        self.setVisible(bool(parts) or file.meeting.state in _SENDS)
+        self.setVisible(bool(parts) or sends)
 
     def _send(self) -> None:
         if self._file is not None:
