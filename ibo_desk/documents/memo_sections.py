@@ -33,6 +33,11 @@ def answer_heading(headings: Iterable[Heading]) -> str:
     return next((each.label for each in headings if each.key == "position" and not each.text.strip()), "")
 
 
+def proposes(headings: Iterable[Heading]) -> bool:
+    """Whether the municipality uses the block of the decision; where it does not, no article has a number."""
+    return any(each.key == "proposal" for each in headings)
+
+
 def arrange(item: MemoItem, headings: Iterable[Heading]) -> tuple[Section, ...]:
     """What stands under each heading; a key of ``own`` is a block that the municipality fills in itself.
 

@@ -1,6 +1,6 @@
 """Notes that colleges hold and that would now read otherwise: question, days, texts, state of the meeting."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -41,22 +41,29 @@ def changed_notes(sources: Sources, meeting_id: UUID, college_id: UUID | None = 
     colleges = {note.college_id for note in held if college_id in {None, note.college_id}}
     if not colleges:
         return []
-    made = dict(build_memos(sources, meeting_id, colleges))
-    return list(_changed(sources, meeting_id, held, made))
+    numbers = _numbers(sources, meeting_id, held)
+    made = {college: to_json(note) for college, note in build_memos(sources, meeting_id, colleges)}
+    return list(_changed(meeting_id, held, made, numbers))
 
 
 def with_replaced(sources: Sources, papers: Sequence[Paper]) -> list[Paper]:
     """The notes about one meeting, each saying which one it replaces where what that said reads otherwise now."""
-    contents = {paper.college_id: paper.content for paper in papers}
-    made = {key: note for key, note in contents.items() if key is not None and isinstance(note, Memo)}
     meeting_id = next((paper.meeting_id for paper in papers), None)
-    if meeting_id is None or not made:
+    colleges = {paper.college_id for paper in papers if isinstance(paper.content, Memo)}
+    if meeting_id is None or not colleges:
         return list(papers)
-    changed = list(_changed(sources, meeting_id, held_notes(sources, meeting_id), made))
-    return [
-        _saying(paper, [note for note in changed if note.held.college_id == paper.college_id])
-        for paper in papers
-    ]
+    held = [note for note in held_notes(sources, meeting_id) if note.college_id in colleges]
+    numbers = _numbers(sources, meeting_id, held)
+    return [_saying(paper, list(_changed_in(paper, meeting_id, held, numbers))) for paper in papers]
+
+
+def _changed_in(
+    paper: Paper, meeting_id: UUID, held: Sequence[HeldNote], numbers: Mapping[UUID, str]
+) -> Iterator[ChangedNote]:
+    """What reads otherwise in this paper; a college may get several, one per item."""
+    own = [note for note in held if note.college_id == paper.college_id]
+    if paper.college_id is not None and own and isinstance(paper.content, Memo):
+        yield from _changed(meeting_id, own, {paper.college_id: to_json(paper.content)}, numbers)
 
 
 def _saying(paper: Paper, changed: Sequence[ChangedNote]) -> Paper:
@@ -79,14 +86,16 @@ def held_notes(sources: Sources, meeting_id: UUID) -> list[HeldNote]:
     return Sent(sources.store).held(meeting_id)
 
 
+def _numbers(sources: Sources, meeting_id: UUID, held: Sequence[HeldNote]) -> dict[UUID, str]:
+    return {item.id: item.number for item in sources.agenda.items(meeting_id)} if held else {}
+
+
 def _changed(
-    sources: Sources, meeting_id: UUID, held: Sequence[HeldNote], made: dict[UUID, Memo]
+    meeting_id: UUID, held: Iterable[HeldNote], made: Mapping[UUID, str], numbers: Mapping[UUID, str]
 ) -> Iterator[ChangedNote]:
-    those = [note for note in held if note.college_id in made]
-    numbers = {item.id: item.number for item in sources.agenda.items(meeting_id)} if those else {}
-    now = {college_id: to_json(made[college_id]) for college_id in {note.college_id for note in those}}
-    for note in those:
-        if note.item_id in numbers:
-            changes = compare_notes(note.content, now[note.college_id], note.number, numbers[note.item_id])
+    """What reads otherwise in the notes ``made``: by college, as data."""
+    for note in held:
+        if note.college_id in made and note.item_id in numbers:
+            changes = compare_notes(note.content, made[note.college_id], note.number, numbers[note.item_id])
             if changes:
                 yield ChangedNote(note, meeting_id, tuple(changes))

@@ -21,6 +21,8 @@ from ibo_desk.exchange.mail_addresses import read_addresses
 from ibo_desk.services.feedback.choosing import Choosing, Occasion
 from ibo_desk.services.feedback.concerned import Concerned
 from ibo_desk.services.feedback.matrix import MatrixFilter, read_matrix
+from ibo_desk.services.feedback.why import Deadlines
+from ibo_desk.services.feedback.writing import Asked
 from ibo_desk.services.meetings.meetings import Meetings
 from ibo_desk.services.packages.packages import Packages
 from ibo_desk.services.parties.bodies import Bodies
@@ -67,6 +69,24 @@ def test_alarms_follow_the_day_of_the_meeting(region: Region, merged: UUID) -> N
         IBO_DAY: {"Anzegem", "Kortrijk", "Wevelgem"},
         AFTER: {"Nieuwstad", "Kortrijk", "Wevelgem"},
     }
+
+
+def test_a_day_after_the_merger_is_the_successors_alone(region: Region, merged: UUID) -> None:
+    """The list had the item under both names; the question of the old one is the successor's to answer."""
+    item, old = region.item(region.meeting(on=AFTER)), region.bodies["CBS Anzegem"]
+
+    def listed(answer_by: date) -> list[tuple[str, date, date | None]]:
+        region.feedback.ask([(item, old)], Question.POSITION, Asked(answer_by))
+        rows = Deadlines(region.store).listing()
+        return [
+            (row.college, row.decisive_on, row.answer_by)
+            for row in rows
+            if row.college in {"Anzegem", "Nieuwstad"}
+        ]
+
+    later = date(2027, 1, 8)
+    assert listed(LAST) == [("Anzegem", LAST, LAST), ("Nieuwstad", AFTER, None)]
+    assert listed(later) == [("Nieuwstad", later, later)]
 
 
 def test_without_a_successor_the_seat_is_nobodys(region: Region, merged: UUID) -> None:

@@ -252,11 +252,16 @@ def test_what_is_asked_otherwise_overtakes_the_note_and_the_next_one_says_what_i
         second: "",
         third: "",
     }
+    region.records.patch("body", first, None, {"note_per_item": True})
+    apart = papers.contents("memo", meeting_id=meeting, college_ids=[first])
+    assert [getattr(paper.content, "replaces", "") for paper in apart] == [says[first], ""]
+    region.records.patch("body", first, None, {"note_per_item": False})
     assert issuing.deliver_notes(meeting, [first], over=EVERY) == 1
     assert papers.outdated(meeting) == []
     assert [row.number for row in sent.of_cell(item, first)] == [2, 1]
 
 
+@pytest.mark.long
 def test_words_that_nobody_kept_are_overtaken_by_what_the_item_asks(
     region: Region, issuing: Issuing, sent: Sent
 ) -> None:
@@ -272,6 +277,7 @@ def test_words_that_nobody_kept_are_overtaken_by_what_the_item_asks(
     assert "sindsdien veranderde de vraag van punt 1 of de dag ervan" in note.content.replaces  # type: ignore[union-attr]
 
 
+@pytest.mark.long
 def test_who_holds_a_note_about_a_withdrawn_item_is_told_once(region: Region, issuing: Issuing) -> None:
     """Also where that note was recorded with another item; and the papers say it in one sentence."""
     meeting, item = asked(region)

@@ -19,6 +19,7 @@ from ibo_desk.documents.builders.rounds import Round
 from ibo_desk.documents.builders.text_hash import item_text_hash
 from ibo_desk.documents.content import Memo
 from ibo_desk.documents.content_rows import Fact
+from ibo_desk.documents.memo_sections import proposes
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import STANDING_TYPES, ItemType
@@ -91,7 +92,8 @@ def memo_of(facts: MeetingFacts, college: CollegeFacts, *, part: Part = WHOLE) -
     asked = [] if part.only_noted else asked
     municipality = college.municipality
     proposed = [asked_item(facts, college, item, headings) for item in asked]
-    *articles, to_note = numbered([*(texts for _item, texts in proposed), noted_articles(facts, noted)])
+    texts = [*(texts for _item, texts in proposed), noted_articles(facts, noted)]
+    *articles, to_note = numbered(texts if proposes(headings) else [[] for _part in texts])
     printed_asked = tuple(
         under_headings(item, own, headings) for (item, _texts), own in zip(proposed, articles, strict=True)
     )

@@ -86,10 +86,12 @@ class CellDeadlines:
         self._today, self._at = today, at
         self._moved = moved
         self._own, alive_ids = _own_days(session, item_ids, today if past else None)
-        self._targets = _targets(session, item_ids, today, alive_ids)
+        self._heirs = Heirs(session)
+        self._targets = _targets(session, item_ids, today, alive_ids, self._heirs)
         self._cells = _cells(_rounds(session, item_ids, today if past else None), today, alive_ids)
         self._calendars = read_calendars(session)
         self._owners = _owners(session)
+        self._left = self._left_behind()
 
     def first(self, item_id: UUID) -> date | None:
         """The first day ahead on which an item is concluded or dealt with, whatever the college."""
@@ -99,7 +101,7 @@ class CellDeadlines:
 
     def state(self, item_id: UUID, college_id: UUID) -> FeedbackState | None:
         """The state of a cell, None where nothing was asked."""
-        cell = self._cells.get((item_id, college_id))
+        cell = self._asked_of(item_id, college_id)
         return cell.state if cell else None
 
     def asked(self) -> Iterable[tuple[UUID, UUID]]:
@@ -108,7 +110,7 @@ class CellDeadlines:
 
     def answer_by(self, item_id: UUID, college_id: UUID) -> date | None:
         """The day by which the answer is asked that is still owed, also one that is past."""
-        cell = self._cells.get((item_id, college_id))
+        cell = self._asked_of(item_id, college_id)
         return cell.answer.on if cell and cell.answer else None
 
     def referred_to(self, item_id: UUID, decisive: DecisiveDay) -> str:
@@ -118,20 +120,45 @@ class CellDeadlines:
         )
 
     def of(self, item_id: UUID, college_id: UUID) -> Deadline | None:
-        """What holds for one cell; None where no day lies ahead that concerns this college."""
-        cell = self._cells.get((item_id, college_id), _NOTHING_ASKED)
+        """What holds for one cell; None where no day lies ahead that concerns this college.
+
+        A day after a merger is the successor's, and so is what who went up in it was asked for that day.
+        """
+        cell = self._asked_of(item_id, college_id) or _NOTHING_ASKED
         owner = self._owners.get(college_id)
         own = self._own.get(item_id)
         days = [day for day in (own, cell.answer) if day is not None]
         days += [target.day for target in self._targets[item_id] if target.owner in {None, owner}]
         turn = TURN[cell.state]
         days = [replace(day, on=self._moved.get(day.record, day.on)) for day in days]
+        days = [day for day in days if owner is None or self._heirs.of(owner, day.on) == owner]
         return deadline(days, self._calendars.get(college_id), turn, self._today, self._at)
 
     def if_decided(self, item_id: UUID, college_id: UUID, decisive: DecisiveDay) -> Deadline | None:
         """What would hold for one cell if this day decided, whatever else lies ahead."""
-        turn = TURN[self._cells.get((item_id, college_id), _NOTHING_ASKED).state]
+        turn = TURN[(self._asked_of(item_id, college_id) or _NOTHING_ASKED).state]
         return deadline([decisive], self._calendars.get(college_id), turn, self._today, self._at)
+
+    def _asked_of(self, item_id: UUID, college_id: UUID) -> CellNow | None:
+        """What a college was asked itself, else what those were asked for whom it stands when the answer is due."""
+        own = self._cells.get((item_id, college_id))
+        if own is not None or item_id not in self._left:
+            return own
+        owner = self._owners.get(college_id)
+        return next((cell for heir, cell in self._left[item_id] if heir == owner), None)
+
+    def _left_behind(self) -> dict[UUID, list[tuple[UUID, CellNow]]]:
+        """Per item what municipalities were asked that went up in another by then, by heir, the first day first."""
+        left: dict[UUID, list[tuple[UUID, CellNow]]] = defaultdict(list)
+        for (item_id, college_id), cell in self._cells.items():
+            owner = self._owners.get(college_id)
+            due = max(cell.answer.on, self._today) if cell.answer else self._today
+            heir = self._heirs.of(owner, due) if owner else None
+            if heir is not None and heir != owner:
+                left[item_id].append((heir, cell))
+        for cells in left.values():
+            cells.sort(key=lambda asked: asked[1].answer.on if asked[1].answer else date.max)
+        return dict(left)
 
 
 def read_deadlines(
@@ -188,7 +215,11 @@ def _own_day(row: Any, treatment: Treatment, state: MeetingState) -> DecisiveDay
 
 
 def _targets(
-    session: Session, item_ids: Select[tuple[UUID]], today: date, going_on: frozenset[UUID]
+    session: Session,
+    item_ids: Select[tuple[UUID]],
+    today: date,
+    going_on: frozenset[UUID],
+    heirs: Heirs,
 ) -> dict[UUID, list[_Target]]:
     """The competent bodies that are still to deal with each item; one of a municipality concerns that one alone."""
     query = (
@@ -216,10 +247,9 @@ def _targets(
     )
     by_item: dict[UUID, list[_Target]] = defaultdict(list)
     rows = [row for row in session.execute(query) if row.item_id in going_on]
-    heirs = Heirs(session) if any(row.owner for row in rows) else None
     for row in rows:
         day = DecisiveDay(row.planned_on, DayKind.REFERRAL, row.id)
-        owner = heirs.of(row.owner, row.planned_on) if heirs is not None and row.owner else None
+        owner = heirs.of(row.owner, row.planned_on) if row.owner else None
         by_item[row.item_id].append(_Target(day, owner or row.owner, row.name))
     return by_item
 

@@ -217,6 +217,14 @@ def test_the_headings_of_the_municipality(region: SmallRegion, sources: Sources)
     assert memo.asked[0].sections[1].blank == "Aan te vullen door de gemeente"
 
 
+def test_a_municipality_that_uses_no_decision_has_no_articles(region: SmallRegion, sources: Sources) -> None:
+    """The items to be noted had an article 4, after three that stood nowhere."""
+    _headings(region, '[["subject", "Feiten"]]')
+    memo = _memo(region, sources)
+    assert memo.asked
+    assert [*memo.noted_articles, *(article for item in memo.asked for article in item.articles)] == []
+
+
 @pytest.mark.parametrize("stored", ["geen json", '[["nergens", "Kop"]]', "[]", '{"subject": "Kop"}', "5"])
 def test_unreadable_headings_are_named(region: SmallRegion, sources: Sources, stored: str) -> None:
     _headings(region, stored)
