@@ -13,6 +13,7 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer
+from ibo_desk.exchange.draft_files import write_drafts
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.mail_drafts import MailDrafts
 from ibo_desk.services.feedback.choosing import Occasion
@@ -48,7 +49,7 @@ def test_a_note_mail_opens_elsewhere_with_its_attachment(region: Loop, tmp_path:
     (draft,) = MailDrafts(region.app.store).notes(
         region.meeting, {region.colleges["Kortrijk"]: [note]}, reply_sheets=True
     )
-    (path,) = MailDrafts(region.app.store).write([draft], tmp_path / "mails")
+    (path,) = write_drafts([draft], tmp_path / "mails")
     assert path.name == "kortrijk-voorbereidende-nota-ibo-2026-1.eml"
     message = opened(path.read_bytes())
     assert message["Subject"] == (

@@ -174,6 +174,7 @@ NOTHING_TO_LOSE = {
     "actions.Actions.set_partners": "says all of a list that was shown; a partner of an action is a name",
     "people_present.PeoplePresent.put_list": "people that were shown and chosen; presence is not touched",
     "outcomes.PastedOutcomes.record": "an item that has an outcome keeps it",
+    "chairs.Chairs.hand_to": "says all of a list that was shown",
     "course.Course.arrive": "who is named one by one; a whole list goes through set_presence",
     "course.Course.leave": "who is named one by one, with the hour",
     "engagements.Engagements.set_condition": "the newest share of each who is named",
@@ -221,7 +222,6 @@ READS = {
     "mail_drafts.MailDrafts.notes",
     "mail_drafts.MailDrafts.papers",
     "mail_drafts.MailDrafts.reminders",
-    "mail_drafts.MailDrafts.write",  # files in a folder, no records
     "meetings.Meetings.listing",
     "moving.Moving.plan",
     "partners.Register.names",

@@ -128,5 +128,5 @@ def test_killed_writers_lose_nothing(tmp_path: Path) -> None:
     seen: list[int] = []
     found = kills.measure(tmp_path, 2, seen.append)
     assert seen == [1, 2]
-    assert found.told >= 2
+    assert found.committed >= 2
     assert (found.kills, found.lost, found.unopened) == (2, 0, 0)
