@@ -157,7 +157,7 @@ def _engagements(sources: Sources, facts: PeriodFacts, action_id: UUID) -> Itera
 def _money(row: FundingRow) -> SheetMoney:
     days = (f"{label(kind)}: {day(on)}" for kind, on in awaited_days(row))
     return SheetMoney(
-        what=row.label or row.call or _("still to be described"),
+        what=row.label or row.call or _("without a name"),
         payer=row.organisation,
         kind=label(row.kind) if row.kind else "",
         state=label(row.state),
