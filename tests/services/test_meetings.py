@@ -9,6 +9,8 @@ from ibo_desk.domain.errors import AmbiguousNameError, LockedError, NotFoundErro
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
+from ibo_desk.services.meetings.attendance import to_renew_sentence
+from ibo_desk.services.parties.mandates import Mandates
 from ibo_desk.services.words.sentences import sentence
 from tests.services.region import IBO_DAY, Region
 
@@ -142,6 +144,20 @@ def test_inviting_takes_the_delegate_of_that_day(region: Region) -> None:
     assert (of["Anzegem"].person_id, of["Anzegem"].label) == (None, "")
     later = {line.organisation: line.label for line in region.meetings.attendance(after)}
     assert later["Kortrijk"] == "Bert Fictief, schepen"
+
+
+def test_who_stands_there_by_a_mandate_that_ended_since_is_said_until_the_list_is_filled_in_again(
+    region: Region,
+) -> None:
+    meeting = region.meeting()
+    region.meetings.invite(meeting)
+    assert to_renew_sentence(region.meetings.attendance(meeting)) == ""
+    mandates = Mandates(region.store)
+    ended = [row.id for row in mandates.ending(IBO_DAY) if row.person == "Bert Fictief"]
+    mandates.end(ended, IBO_DAY - timedelta(days=1))
+    assert to_renew_sentence(region.meetings.attendance(meeting)).startswith("Kortrijk: het mandaat eindigde")
+    region.meetings.invite(meeting)
+    assert to_renew_sentence(region.meetings.attendance(meeting)) == ""
 
 
 def test_inviting_again_adds_nothing_and_keeps_what_was_noted(region: Region) -> None:

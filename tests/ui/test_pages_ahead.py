@@ -38,6 +38,7 @@ def test_a_page_that_was_made_ahead_shows_its_rows_at_once(window, ahead, exampl
     assert example_desk.lane.is_idle
 
 
+@pytest.mark.long
 def test_the_matrix_made_ahead_holds_its_newest_items_and_becomes_whole_when_it_is_opened(
     window, example_desk
 ):
@@ -65,6 +66,7 @@ def test_no_paper_is_set_for_a_preview_that_nobody_sees(window, example_desk, qt
     qtbot.waitUntil(lambda: len(page.preview._pages) > 0, timeout=20_000)
 
 
+@pytest.mark.long
 def test_what_was_written_meanwhile_stands_on_a_page_made_ahead(window, ahead, example_desk):
     ahead.make_next()
     example_desk.lane.wait_idle()

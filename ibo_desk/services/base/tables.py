@@ -72,8 +72,8 @@ def alive(*tables: FromClause) -> ColumnElement[bool]:
     return and_(*(table.c.deleted_in.is_(None) for table in tables))
 
 
-def valid_on(table: FromClause, day: date) -> ColumnElement[bool]:
-    """Rows whose from–to, both ends included and each perhaps open, holds ``day``."""
+def valid_on(table: FromClause, day: date | ColumnElement[date]) -> ColumnElement[bool]:
+    """Rows whose from–to, both ends included and each perhaps open, holds ``day``: a day, or a column with one."""
     return and_(
         or_(table.c.valid_from.is_(None), table.c.valid_from <= day),
         or_(table.c.valid_to.is_(None), table.c.valid_to >= day),

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlmodel import Session
 
-from ibo_desk.domain.bodies import PREPARING, STANDING_TYPES, BodyKind, ItemType
+from ibo_desk.domain.bodies import PREPARING, STANDING_TYPES, ItemType
 from ibo_desk.domain.deadlines import DayKind, Deadline, DecisiveDay, deadline
 from ibo_desk.domain.feedback import TURN, FeedbackState
 from ibo_desk.domain.meetings import MeetingState
@@ -90,7 +90,7 @@ class CellDeadlines:
         self._targets = _targets(session, item_ids, today, alive_ids, self._heirs)
         self._cells = _cells(_rounds(session, item_ids, today if past else None), today, alive_ids)
         self._calendars = read_calendars(session)
-        self._owners = _owners(session)
+        self._owners = self._heirs.owners
         self._left = self._left_behind()
 
     def first(self, item_id: UUID) -> date | None:
@@ -278,9 +278,3 @@ def _cells(rows: Iterable[Any], today: date, going_on: frozenset[UUID]) -> dict[
         answer = DecisiveDay(row.answer_by, DayKind.ANSWER, row.id) if owed and row.answer_by else None
         cells[row.item_id, row.college_id] = CellNow(state_of(row, today), answer)
     return cells
-
-
-def _owners(session: Session) -> dict[UUID, UUID | None]:
-    query = select(bodies.c.id, bodies.c.organisation_id)
-    rows = session.execute(query.where(bodies.c.kind == BodyKind.COLLEGE, alive(bodies)))
-    return {row.id: row.organisation_id for row in rows}

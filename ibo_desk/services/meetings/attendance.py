@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store, Work
@@ -24,6 +24,7 @@ from ibo_desk.services.base.tables import (
     alive,
     attendances,
     mandates,
+    meetings,
     memberships,
     organisations,
     persons,
@@ -71,6 +72,7 @@ class AttendanceRow:
     replaced_as: str  # the function of who replaces
     arrived_at: time | None
     left_at: time | None
+    mandate_ended: bool = False  # the person acts no more for the organisation in this body on that day
 
 
 class Attendances:
@@ -110,7 +112,9 @@ class Attendances:
                 organisations.c.name.label("organisation"),
                 func.coalesce(substitute.c.name, "").label("replaced_by"),
                 func.coalesce(func.nullif(substitute.c.function, ""), mandated, "").label("replaced_as"),
+                _mandate_ended().label("mandate_ended"),
             )
+            .join(meetings, meetings.c.id == attendances.c.meeting_id)
             .join(organisations, organisations.c.id == attendances.c.organisation_id)
             .outerjoin(substitute, substitute.c.id == attendances.c.replaced_by_id)
             .where(attendances.c.meeting_id == meeting_id, alive(attendances))
@@ -220,6 +224,29 @@ class Attendances:
             work.entry.label = _("{who}: {presence}").format(who=who, presence=label(presence))
             ids = tuple(line.id for line in chosen)
             return Done(ids, ids, left)
+
+
+def _mandate_ended() -> ColumnElement[bool]:
+    """Whether the mandate by which somebody is on a list ended before the day of the meeting, and none follows it."""
+    same = and_(
+        mandates.c.person_id == attendances.c.person_id,
+        mandates.c.organisation_id == attendances.c.organisation_id,
+        mandates.c.body_id == meetings.c.body_id,
+        alive(mandates),
+    )
+    ended = exists().where(same, mandates.c.valid_to < meetings.c.on)
+    return and_(ended, ~exists().where(same, valid_on(mandates, meetings.c.on)))
+
+
+def to_renew_sentence(rows: Iterable[AttendanceRow]) -> str:
+    """Who stands on the list by a mandate that ended before that day, while nothing was noted of them yet."""
+    names = [row.organisation for row in rows if row.mandate_ended and row.presence is Presence.UNKNOWN]
+    text = ngettext(
+        "{names}: the mandate ended before this day; “Fill in members and delegates” takes who has it then",
+        "{names}: the mandates ended before this day; “Fill in members and delegates” takes who has them then",
+        len(names),
+    )
+    return text.format(names=", ".join(names)) if names else ""
 
 
 def _standing(work: Work, lines: Iterable[Attendance], presence: Presence) -> list[Standing]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlmodel import Session
 
-from ibo_desk.services.base.tables import alive, organisations
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.services.base.tables import alive, bodies, organisations
 
 _ONE_DAY = timedelta(days=1)
 
@@ -21,16 +22,26 @@ def changing_days(first: date | None, last: date | None) -> Iterator[date]:
 
 
 class Heirs:
-    """Read once for a use case; a day is asked of it many times."""
+    """Read once for a use case; a day is asked of it many times. ``owners`` has the organisation of each college."""
 
     def __init__(self, session: Session) -> None:
-        query = select(
-            organisations.c.id,
-            organisations.c.valid_from,
-            organisations.c.valid_to,
-            organisations.c.successor_id,
-        ).where(alive(organisations))
-        self._known = {row.id: row for row in session.execute(query)}
+        its_college = and_(
+            bodies.c.organisation_id == organisations.c.id, bodies.c.kind == BodyKind.COLLEGE, alive(bodies)
+        )
+        query = (
+            select(
+                organisations.c.id,
+                organisations.c.valid_from,
+                organisations.c.valid_to,
+                organisations.c.successor_id,
+                bodies.c.id.label("college_id"),
+            )
+            .outerjoin(bodies, its_college)
+            .where(alive(organisations))
+        )
+        rows = session.execute(query).all()
+        self._known = {row.id: row for row in rows}
+        self.owners: dict[UUID, UUID] = {row.college_id: row.id for row in rows if row.college_id is not None}
         self.days = frozenset(
             day for row in self._known.values() for day in changing_days(row.valid_from, row.valid_to)
         )

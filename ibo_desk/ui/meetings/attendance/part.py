@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_presence import WAS_THERE
-from ibo_desk.services.meetings.attendance import AttendanceRow
+from ibo_desk.services.meetings.attendance import AttendanceRow, to_renew_sentence
 from ibo_desk.services.meetings.procedure import quorum_sentence
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
@@ -156,7 +156,8 @@ class AttendancePart(QFrame):
         self.panel.set_read_only(locked)
         for widget in (self.invite, self.paste, self.entry, *self.marks):
             widget.setVisible(not locked)
-        self.quorum.setText(quorum_sentence(file.procedure))
+        told = (quorum_sentence(file.procedure), "" if locked else to_renew_sentence(file.attendance))
+        self.quorum.setText(" · ".join(sentence for sentence in told if sentence))
         self.entry.show_file(file)
         self.panel.show_rows(file.attendance)
         if self.panel.current() is None:  # the list was just filled in
