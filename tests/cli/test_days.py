@@ -25,6 +25,7 @@ def test_days_are_compared_for_a_body_and_for_an_item(ibo_desk: Run, tmp_path: P
     assert len(json.loads(of_item.out)) == len(rows)
 
 
+@pytest.mark.long
 def test_what_is_no_day_or_no_body_is_said(ibo_desk: Run, tmp_path: Path) -> None:
     file = Path(shutil.copyfile(example_of_run(), tmp_path / "voorbeeld.ibo"))
     assert "bijvoorbeeld --body IBO" in ibo_desk("list", file, "days").err

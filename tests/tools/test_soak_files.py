@@ -13,6 +13,7 @@ def test_damaged_files(seed: int) -> None:
     assert len(figures) == 4
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("forks_and_signals")
 def test_kills() -> None:
     (figure,) = kills.run(seed=2, share=0.004)
