@@ -156,8 +156,8 @@ class AttendancePart(QFrame):
         self.panel.set_read_only(locked)
         for widget in (self.invite, self.paste, self.entry, *self.marks):
             widget.setVisible(not locked)
-        told = (quorum_sentence(file.procedure), "" if locked else to_renew_sentence(file.attendance))
-        self.quorum.setText(" · ".join(sentence for sentence in told if sentence))
+        sentences = (quorum_sentence(file.procedure), "" if locked else to_renew_sentence(file.attendance))
+        self.quorum.setText(" · ".join(sentence for sentence in sentences if sentence))
         self.entry.show_file(file)
         self.panel.show_rows(file.attendance)
         if self.panel.current() is None:  # the list was just filled in

@@ -170,11 +170,11 @@ class SlashEntry(QObject):
         self.under_way.discard(line)
         if self._host.holds(mark, line):
             self._host.replace(mark, result.left)
-        told = result.warning or _("Noted: {what}").format(what=result.text)
+        message = result.warning or _("Noted: {what}").format(what=result.text)
         if result.why is None:
-            self._tell(told, "")
+            self._tell(message, "")
         else:
-            self._refused(result.left, mark, result.why, f" · {told}")
+            self._refused(result.left, mark, result.why, f" · {message}")
         self._soon.stop()
         self._pause.stop()
         self.noted.emit(result)
