@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from openpyxl import load_workbook
 
 from ibo_desk.app import create_app
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.bodies import BodyKind, ItemType
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Side
@@ -32,7 +33,9 @@ def test_from_announcement_to_taking_note(tmp_path: Path, clock: FixedClock) -> 
         item = app.agenda.add(meeting, {"title": "Fietsbrug", "item_type": ItemType.ALIGNMENT})
         app.feedback.open_rounds([item], [college.id], Side.BEFORE, Question.POSITION, date(2026, 11, 18))
         notes = app.papers.make(
-            "memo", meeting_id=meeting, college_ids=[college.id], folder=tmp_path, formats=["txt"]
+            PaperRequest("memo", meeting_id=meeting, college_ids=[college.id]),
+            folder=tmp_path,
+            formats=["txt"],
         )
         sheet = tmp_path / app.replies.file_name(meeting, college.id)
         sheet.write_bytes(app.replies.make(meeting, college.id) or b"")
@@ -71,7 +74,7 @@ def test_from_announcement_to_taking_note(tmp_path: Path, clock: FixedClock) -> 
         assert [(note.meeting, note.items) for note in desk.notes] == [("IBO 2026-1", 1)]
         (figures,) = app.coverage.items()
         assert (figures.heard_before, figures.days_ahead, figures.days_to_answer) == (1, 11, 7)
-        overview = app.papers.preview("month-overview", college_id=college.id)
+        overview = app.papers.preview(PaperRequest("month-overview", college_ids=[college.id]))
         assert "Fietsbrug" in str(overview)
     finally:
         app.close()

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from ibo_desk.app import App, create_example, open_app
 from ibo_desk.cli.papers import show_progress
 from ibo_desk.data.engine import is_server, safe_name
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import Clock, FixedClock
 from ibo_desk.domain.errors import FileProblemError
@@ -34,7 +35,9 @@ def _demo(args: Namespace) -> int:
     with _example(folder / FILE_NAME) as app:
         print(folder / FILE_NAME)
         for kind, meeting in wanted_papers(app):
-            for path in app.papers.make(kind, meeting_id=meeting, folder=folder, progress=show_progress):
+            for path in app.papers.make(
+                PaperRequest(kind, meeting_id=meeting), folder=folder, progress=show_progress
+            ):
                 print(path)
     return 0
 

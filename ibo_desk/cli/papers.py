@@ -3,7 +3,7 @@
 import argparse
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -13,6 +13,8 @@ from ibo_desk.cli import names
 from ibo_desk.cli.files_in import readable_file
 from ibo_desk.documents.kinds import KINDS, About, Copies, PaperKind
 from ibo_desk.documents.office import LACKS
+from ibo_desk.documents.paper import HeldBack
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.words import label
@@ -99,20 +101,19 @@ def _make(args: Namespace) -> int:
         return 2
     # Somebody may have the file open: then the papers are made from it and nothing is registered.
     with open_app(args.file, read_only=None) as app:
-        _tell_held_back(app, args)
+        request = _request(app, args)
+        _tell_held_back(app.papers.held_back(request))
         if args.template:
             readable_file(args.template)  # refused before anything is told about its papers
             if "pdf" in args.format:
                 print(_(LACKS), file=sys.stderr)
-        for path in _made(app, args):
+        for path in _made(app, request, args):
             print(path)
     return 0
 
 
-def _tell_held_back(app: App, args: Namespace) -> None:
+def _tell_held_back(points: Sequence[HeldBack]) -> None:
     """What the paper does not print and for whom that is, on the error output: the output names the files."""
-    month = _month(args.month) if args.month else None
-    points = app.papers.held_back(args.kind, month=month, college_ids=_colleges(app, args))
     if points:
         count = len(points)
         text = ngettext("{count} point is not printed:", "{count} points are not printed:", count)
@@ -148,8 +149,8 @@ def _wrong_usage(args: Namespace) -> str:
     return "" if of_meeting else _("ibo-desk make: say which meeting or item, with --meeting or --item")
 
 
-def _made(app: App, args: Namespace) -> list[Path]:
-    return app.papers.make(
+def _request(app: App, args: Namespace) -> PaperRequest:
+    return PaperRequest(
         args.kind,
         meeting_id=names.meeting_id(app, args.meeting) if args.meeting else None,
         item_id=names.item_id(app, args.item) if args.item else None,
@@ -159,6 +160,12 @@ def _made(app: App, args: Namespace) -> list[Path]:
         totals=args.totals,
         topic_id=names.topic_id(app, args.topic) if args.topic else None,
         on=names.past_day(app, args.on) if args.on else None,
+    )
+
+
+def _made(app: App, request: PaperRequest, args: Namespace) -> list[Path]:
+    return app.papers.make(
+        request,
         formats=args.format,
         template=readable_file(args.template) if args.template else None,
         folder=args.out,

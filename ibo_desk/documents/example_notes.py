@@ -8,10 +8,11 @@ from typing import Final
 from uuid import UUID
 
 from ibo_desk.data.store import Store
-from ibo_desk.documents.asked import Paper
 from ibo_desk.documents.going import KIND, Going
 from ibo_desk.documents.issuing import Issuing
+from ibo_desk.documents.paper import Paper
 from ibo_desk.documents.papers import Opened, Papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.feedback import FeedbackState, Side
 from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState
@@ -56,7 +57,9 @@ def change_one(opened: Opened) -> None:
 
 def _note_of(opened: Opened, meeting_id: UUID, college_id: UUID, on: date) -> Paper:
     with _on_day(opened.store, on):
-        (paper,) = Papers(opened).contents(KIND, meeting_id=meeting_id, college_ids=[college_id])
+        (paper,) = Papers(opened).contents(
+            PaperRequest(KIND, meeting_id=meeting_id, college_ids=[college_id])
+        )
     return paper
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from ibo_desk.documents.asked import Paper
 from ibo_desk.documents.content import Content, Memo
 from ibo_desk.documents.content_json import digest, to_json
+from ibo_desk.documents.paper import Paper
 from ibo_desk.documents.papers import FORMATS, Opened, Papers, paper_title
 from ibo_desk.documents.render import file_name, render
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.errors import FileProblemError
 from ibo_desk.domain.feedback import Side
 from ibo_desk.domain.meetings import TOOK_PLACE
@@ -85,7 +86,9 @@ class Notes:
         addressed = {row.id for row in self._bodies.colleges() if row.organisation_id is not None}
         colleges = [college_id for college_id in colleges if college_id in addressed]
         unnamed = [college_id for college_id in colleges if college_id not in going]
-        made = going_of(self._papers.contents(KIND, meeting_id=meeting_id, college_ids=unnamed), ())
+        made = going_of(
+            self._papers.contents(PaperRequest(KIND, meeting_id=meeting_id, college_ids=unnamed)), ()
+        )
         held = self._meetings.row(meeting_id).state in TOOK_PLACE
         numbered = {(item.number, item.title): item.id for item in self._agenda.items(meeting_id)}
         for college_id, note in self._of_colleges(colleges, going, made):

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from ibo_desk.documents.asked import Paper
 from ibo_desk.documents.builders.agenda_version import says_the_same, sent_out
 from ibo_desk.documents.content import Agenda as AgendaContent
 from ibo_desk.documents.content_json import digest, to_json
 from ibo_desk.documents.going import Going, Notes
 from ibo_desk.documents.overtaken import ChangedNote
+from ibo_desk.documents.paper import Paper
 from ibo_desk.documents.papers import Opened, Papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.bodies import ApprovalMode, ItemType
 from ibo_desk.domain.errors import StaleRecordError
 from ibo_desk.domain.feedback import FeedbackState
@@ -41,13 +42,13 @@ class Issuing:
     def draft_minutes(self, meeting_id: UUID) -> UUID:
         """Keep the minutes, as they are written now, as the draft; returns the version. Raises as ``Minutes.draft``."""
         with self._store.alone():
-            content = self._papers.preview("minutes", meeting_id=meeting_id)
+            content = self._papers.preview(PaperRequest("minutes", meeting_id=meeting_id))
             return self._minutes.draft(meeting_id, to_json(content), digest(content))
 
     def submit_minutes(self, meeting_id: UUID) -> UUID:
         """Put the minutes, as they are written now, before the partners; raises as ``Minutes.submit``."""
         with self._store.alone():
-            content = self._papers.preview("minutes", meeting_id=meeting_id)
+            content = self._papers.preview(PaperRequest("minutes", meeting_id=meeting_id))
             return self._minutes.submit(
                 meeting_id, to_json(content), digest(content), self._store.clock.today()
             )
@@ -86,7 +87,7 @@ class Issuing:
 
     def agenda_to_send(self, meeting_id: UUID) -> Paper:
         """The agenda as it goes out: no draft any more; raises ``NotFoundError``."""
-        (paper,) = self._papers.contents("agenda", meeting_id=meeting_id)
+        (paper,) = self._papers.contents(PaperRequest("agenda", meeting_id=meeting_id))
         content = paper.content
         assert isinstance(content, AgendaContent)
         return replace(paper, content=sent_out(content))

@@ -14,13 +14,14 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.language import N_
 
 if TYPE_CHECKING:
-    from ibo_desk.documents.asked import Asked, HeldBack, Paper
     from ibo_desk.documents.content import Content
     from ibo_desk.documents.layout import Layout
+    from ibo_desk.documents.paper import HeldBack, Paper
+    from ibo_desk.documents.request import PaperRequest
     from ibo_desk.documents.sources import Sources
 
-    Builder = Callable[[Sources, Asked], list[Paper]]
-    Holder = Callable[[Sources, Asked], list[HeldBack]]
+    Builder = Callable[[Sources, PaperRequest], list[Paper]]
+    Holder = Callable[[Sources, PaperRequest], list[HeldBack]]
 
 
 class About(Enum):
@@ -74,6 +75,16 @@ class PaperKind:
     @property
     def over_a_period(self) -> bool:
         return self.about in {About.MONTH, About.HALF_YEAR}
+
+    def is_complete(self, request: "PaperRequest") -> bool:
+        """Whether a request says about which meeting or regional action the paper is, where it is about one."""
+        match self.about:
+            case About.MEETING:
+                return request.meeting_id is not None or request.item_id is not None
+            case About.ACTION:
+                return request.action_id is not None
+            case _:
+                return True
 
     def content_class(self) -> "type[Content]":
         """The class of its content."""

@@ -1,8 +1,8 @@
 """What of a note goes inside its mail: its text, ready to paste, in both forms of a mail, and who speaks."""
 
-from ibo_desk.documents.asked import Paper
 from ibo_desk.documents.content import Memo
 from ibo_desk.documents.html import html_to_paste
+from ibo_desk.documents.paper import Paper
 from ibo_desk.documents.text import text
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from ibo_desk.documents.asked import Paper
 from ibo_desk.documents.builders.memo import build_memos
 from ibo_desk.documents.builders.phrases import joined
 from ibo_desk.documents.content import Memo
 from ibo_desk.documents.content_json import to_json
+from ibo_desk.documents.paper import Paper
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.agenda_comparison import FieldChange
 from ibo_desk.domain.note_comparison import compare_notes, difference_hash

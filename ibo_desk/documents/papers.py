@@ -1,7 +1,7 @@
 """Making papers: read on the store lane, write on any other, register what was made."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, Protocol
@@ -9,7 +9,6 @@ from uuid import UUID
 
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import Body, Document, Meeting
-from ibo_desk.documents.asked import Asked, HeldBack, Paper
 from ibo_desk.documents.builders.delivered import DeliveredNote, delivered_notes, text_hashes
 from ibo_desk.documents.builders.minutes import build_minutes
 from ibo_desk.documents.content import Content, kind_of
@@ -18,15 +17,21 @@ from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.files_out import OnEdited, refuse_edited
 from ibo_desk.documents.kinds import KINDS, About, PaperKind
 from ibo_desk.documents.overtaken import ChangedNote, changed_notes, held_notes, with_replaced
+from ibo_desk.documents.paper import HeldBack, Paper
 from ibo_desk.documents.pdf import unshown
 from ibo_desk.documents.render import Progress, write_papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.errors import NotFoundError
-from ibo_desk.language import _, ngettext
+from ibo_desk.language import N_, _, ngettext
 
 FORMATS: Final = ("docx", "pdf")
+_LACKS: Final = {
+    About.MEETING: ("paper_needs_meeting", N_("Say for which meeting or agenda item the paper is.")),
+    About.ACTION: ("paper_needs_action", N_("Say of which regional action the paper is.")),
+}
 
 
 class Opened(Protocol):
@@ -55,84 +60,29 @@ class Papers:
         self._store = opened.store
         self._sources = Sources(opened.store)
 
-    def contents(
-        self,
-        kind: str,
-        *,
-        meeting_id: UUID | None = None,
-        item_id: UUID | None = None,
-        action_id: UUID | None = None,
-        college_ids: Iterable[UUID] | None = None,
-        month: date | None = None,
-        totals: bool = False,
-        topic_id: UUID | None = None,
-        on: date | None = None,
-    ) -> list[Paper]:
+    def contents(self, request: PaperRequest) -> list[Paper]:
         """What will be printed: one paper, or one for each college (notes and month overviews: all by default).
 
-        ``month`` is any day in the month of a month overview or in the half-year of a council report, by default
-        today; a report without colleges is for all councils, a ledger without colleges for all participants. ``totals``
-        asks for the totals per partner in a ledger, ``topic_id`` for what a college received about that alone.
-        An item stands for its meeting. Approved minutes are
-        those that approval locked, never today's records. ``on`` gives the paper as it would have been made on that
-        earlier day: with what had happened by then.
+        Approved minutes are those that approval locked, never today's records.
         Raises ``PaperError``: "paper_kind_later", "paper_needs_meeting", "paper_needs_action", "no_minutes_yet",
         "cancelled_without_minutes"; ``NotFoundError``.
         """
-        paper_kind = self._kind(kind)
-        if item_id is not None:
-            meeting_id = self._sources.agenda.item(item_id).meeting_id
-        if paper_kind.about is About.MEETING and meeting_id is None:
-            raise PaperError("paper_needs_meeting", _("Say for which meeting or agenda item the paper is."))
-        if paper_kind.about is About.ACTION and action_id is None:
-            raise PaperError("paper_needs_action", _("Say of which regional action the paper is."))
-        asked = Asked(
-            meeting_id=meeting_id,
-            item_id=item_id,
-            action_id=action_id,
-            college_ids=college_ids,
-            month=month or on or self._store.clock.today(),
-            totals=totals,
-            topic_id=topic_id,
-        )
-        sources = self._sources if on is None else self._sources.as_of(on)
-        made = paper_kind.build()(sources, asked)
-        return with_replaced(sources, made) if paper_kind.replaces else made
+        kind = _kind(request.kind)
+        if not kind.is_complete(request):
+            code, problem = _LACKS[kind.about]
+            raise PaperError(code, _(problem))
+        sources, completed = self._sources_and_request(request)
+        made = kind.build()(sources, completed)
+        return with_replaced(sources, made) if kind.replaces else made
 
-    def held_back(
-        self, kind: str, *, month: date | None = None, college_ids: Iterable[UUID] | None = None
-    ) -> list[HeldBack]:
+    def held_back(self, request: PaperRequest) -> list[HeldBack]:
         """The points that a paper over a period does not print because its readers may not know of them."""
-        held = self._kind(kind).held()
-        asked = Asked(month=month or self._store.clock.today(), college_ids=college_ids)
-        return held(self._sources, asked) if held else []
+        held = _kind(request.kind).held()
+        return held(*self._sources_and_request(request)) if held else []
 
-    def preview(
-        self,
-        kind: str,
-        *,
-        meeting_id: UUID | None = None,
-        item_id: UUID | None = None,
-        action_id: UUID | None = None,
-        college_id: UUID | None = None,
-        month: date | None = None,
-        totals: bool = False,
-        topic_id: UUID | None = None,
-        on: date | None = None,
-    ) -> Content:
+    def preview(self, request: PaperRequest) -> Content:
         """The content where just one comes out: of what has several, such as notes per item, ``contents`` gives all."""
-        chosen = None if college_id is None else [college_id]
-        made = self.contents(
-            kind,
-            meeting_id=meeting_id,
-            item_id=item_id,
-            action_id=action_id,
-            college_ids=chosen,
-            month=month,
-            totals=totals,
-            topic_id=topic_id,
-            on=on,
-        )
+        made = self.contents(request)
         if not made:
             raise NotFoundError("no_such_record", kind="body", id="")
         (paper,) = made
@@ -186,16 +136,8 @@ class Papers:
 
     def make(
         self,
-        kind: str,
+        request: PaperRequest,
         *,
-        meeting_id: UUID | None = None,
-        item_id: UUID | None = None,
-        action_id: UUID | None = None,
-        college_ids: Iterable[UUID] | None = None,
-        month: date | None = None,
-        totals: bool = False,
-        topic_id: UUID | None = None,
-        on: date | None = None,
         formats: Sequence[str] = FORMATS,
         template: Path | None = None,
         folder: Path,
@@ -208,17 +150,7 @@ class Papers:
 
         ``tell_unshown`` hears, before anything is written, of the characters that a PDF has squares for.
         """
-        papers = self.contents(
-            kind,
-            meeting_id=meeting_id,
-            item_id=item_id,
-            action_id=action_id,
-            college_ids=college_ids,
-            month=month,
-            totals=totals,
-            topic_id=topic_id,
-            on=on,
-        )
+        papers = self.contents(request)
         if tell_unshown is not None and "pdf" in formats and (signs := unshown_in_pdf(papers)):
             tell_unshown(signs)
         paths = self.write(
@@ -274,11 +206,22 @@ class Papers:
         """
         return [note for note in changed_notes(self._sources, meeting_id, college_id) if not note.is_let_pass]
 
-    def _kind(self, key: str) -> PaperKind:
-        if key not in KINDS:
-            problem = _("The program cannot make this kind of paper yet: {kind}. Possible now: {known}.")
-            raise PaperError("paper_kind_later", problem.format(kind=key, known=", ".join(KINDS)), kind=key)
-        return KINDS[key]
+    def _sources_and_request(self, request: PaperRequest) -> tuple[Sources, PaperRequest]:
+        """What the paper is made from, as of the day it tells of, and the request with what was left to the program."""
+        item_id, meeting_id = request.item_id, request.meeting_id
+        completed = replace(
+            request,
+            meeting_id=meeting_id if item_id is None else self._sources.agenda.item(item_id).meeting_id,
+            month=request.month or request.on or self._store.clock.today(),
+        )
+        return self._sources if request.on is None else self._sources.as_of(request.on), completed
+
+
+def _kind(key: str) -> PaperKind:
+    if key not in KINDS:
+        problem = _("The program cannot make this kind of paper yet: {kind}. Possible now: {known}.")
+        raise PaperError("paper_kind_later", problem.format(kind=key, known=", ".join(KINDS)), kind=key)
+    return KINDS[key]
 
 
 def unshown_in_pdf(papers: Iterable[Paper]) -> str:

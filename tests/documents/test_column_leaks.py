@@ -17,10 +17,11 @@ from sqlmodel import AutoString
 from ibo_desk.app import App, open_app
 from ibo_desk.data.tables import metadata
 from ibo_desk.data.tables.read_by import TECHNICAL
-from ibo_desk.documents.asked import Paper
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.kinds import KINDS, About, PaperKind
+from ibo_desk.documents.paper import Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.audience import READER_OF, Audience, Reader, present_at
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import FixedClock
@@ -114,14 +115,19 @@ def papers_of(app: App, kind: PaperKind) -> Iterator[tuple[Paper, BodyKind | Non
     if kind.about is About.MEETING:
         for meeting in app.meetings.listing():
             with suppress(PaperError):  # no minutes of a meeting that has yet to come
-                for paper in app.papers.contents(kind.key, meeting_id=meeting.id, college_ids=colleges):
+                for paper in app.papers.contents(
+                    PaperRequest(kind.key, meeting_id=meeting.id, college_ids=colleges)
+                ):
                     yield paper, kinds[meeting.body_id]
         return
     asked = [{"action_id": row.id} for row in app.actions.listing()] if kind.about is About.ACTION else [{}]
     if kind.over_a_period:
         asked = [{"month": date(2026, month, 1)} for month in (9, 11)]
     for about in asked:
-        yield from ((paper, None) for paper in app.papers.contents(kind.key, college_ids=colleges, **about))
+        yield from (
+            (paper, None)
+            for paper in app.papers.contents(PaperRequest(kind.key, college_ids=colleges, **about))
+        )
 
 
 def marks_in(words: str) -> set[str]:

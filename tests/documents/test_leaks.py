@@ -28,6 +28,7 @@ from ibo_desk.documents.kinds import KINDS, About, Copies
 from ibo_desk.documents.note_words import note_words
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import FORMATS, render
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, Question, Side
@@ -185,7 +186,7 @@ def _folded(text: str) -> str:
     + [("next_ibo", "agenda")],
 )
 def test_papers_of_the_meeting(region: SmallRegion, marked: Marks, kind: str, meeting: str) -> None:
-    (paper,) = Papers(region).contents(kind, meeting_id=getattr(region, meeting))
+    (paper,) = Papers(region).contents(PaperRequest(kind, meeting_id=getattr(region, meeting)))
     answers = {
         mark
         for own in marked.college.values()
@@ -232,7 +233,7 @@ def test_an_answer_beforehand_stands_at_its_item_for_its_readers_only(
         for form, text in _forms(content):
             assert (mark.casefold() in text.casefold()) is told, (content.head.kind, form)
             assert _told(marked.secretariat, text) == set(), form
-    for paper in Papers(region).contents("memo", meeting_id=region.ibo):
+    for paper in Papers(region).contents(PaperRequest("memo", meeting_id=region.ibo)):
         assert (mark in to_json(paper.content)) is (
             paper.college_id == region.colleges["Kortrijk"] and _told_to_it(audience)
         )
@@ -248,7 +249,7 @@ def _told_to_it(audience: Audience) -> bool:
 def test_the_note_to_a_college(region: SmallRegion, marked: Marks, meeting: str) -> None:
     """All 13 as neutral content; three of them, Kortrijk's too, in every form."""
     towns = {college: town for town, college in region.colleges.items()}
-    papers = Papers(region).contents("memo", meeting_id=getattr(region, meeting))
+    papers = Papers(region).contents(PaperRequest("memo", meeting_id=getattr(region, meeting)))
     assert len(papers) == 13
     for paper in papers:
         assert paper.college_id is not None
@@ -270,7 +271,7 @@ def test_the_mails_to_all_colleges(region: SmallRegion, marked: Marks) -> None:
     mails = MailDrafts(region.store)
     drafts = [*mails.reminders(), *mails.notices()]
     for meeting_id in (region.ibo, region.vrr, region.next_ibo):
-        papers = Papers(region).contents("memo", meeting_id=meeting_id)
+        papers = Papers(region).contents(PaperRequest("memo", meeting_id=meeting_id))
         printed = {paper.college_id: PrintedNote(*note_words(paper)) for paper in papers if paper.college_id}
         drafts += mails.notes(meeting_id, dict.fromkeys(printed, ()), printed=printed)
     looked_for, seen = 0, set()
@@ -298,7 +299,7 @@ def _neutral(content: Content) -> Iterator[tuple[str, str]]:
 def test_the_search_finds_what_a_note_does_tell(region: SmallRegion, marked: Marks) -> None:
     """Else the tests above would pass on unreadable files."""
     kortrijk = region.colleges["Kortrijk"]
-    (paper,) = Papers(region).contents("memo", meeting_id=region.ibo, college_ids=[kortrijk])
+    (paper,) = Papers(region).contents(PaperRequest("memo", meeting_id=region.ibo, college_ids=[kortrijk]))
     own = marked.college["Kortrijk"]
     for form, text in _forms(paper.content):
         found = " ".join(_told(own, text))
@@ -310,7 +311,7 @@ def test_the_search_finds_what_a_note_does_tell(region: SmallRegion, marked: Mar
 @pytest.mark.long
 def test_outcomes_in_other_councils_are_not_told(region: SmallRegion, marked: Marks) -> None:
     del marked
-    for paper in Papers(region).contents("memo", meeting_id=region.ibo):
+    for paper in Papers(region).contents(PaperRequest("memo", meeting_id=region.ibo)):
         own = _council_told(region, paper.college_id)
         assert (f"{label(ReferralOutcome.REJECTED)} op 20 november 2026" in to_json(paper.content)) == own
 
@@ -328,9 +329,9 @@ def _council_told(region: SmallRegion, college_id: UUID | None) -> bool:
 def test_papers_of_the_ibo_never_say_decision(region: SmallRegion) -> None:
     """What a note proposes to the college is its decision; what the IBO does is a conclusion."""
     papers = Papers(region)
-    (minutes,) = papers.contents("minutes", meeting_id=region.ibo)
+    (minutes,) = papers.contents(PaperRequest("minutes", meeting_id=region.ibo))
     labels = {item.outcome_label for item in minutes.content.items}  # type: ignore[union-attr]
-    for paper in papers.contents("memo", meeting_id=region.ibo):
+    for paper in papers.contents(PaperRequest("memo", meeting_id=region.ibo)):
         shown = [*paper.content.asked, *paper.content.noted]  # type: ignore[union-attr]
         labels |= {item.outcome_label for item in shown}
         labels |= {section.outcome_label for item in shown for section in item.sections}

@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from ibo_desk.data.tables import AgendaItem, Engagement, EngagementFollowUp, EngagementPartner
 from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.audience import Audience
 from tests.documents.builders.small_region import SECRET, SmallRegion
 from tests.documents.test_leaks import Marks, _forms, _told, marked
@@ -41,7 +42,7 @@ def narrower(region: SmallRegion, marked: Marks) -> Marks:
 
 @pytest.mark.long
 def test_the_ledger_of_the_participants(region: SmallRegion, narrower: Marks) -> None:
-    (paper,) = Papers(region).contents("engagements", totals=True)
+    (paper,) = Papers(region).contents(PaperRequest("engagements", totals=True))
     hidden = {*NARROW.values(), OTHERS, *narrower.secretariat}
     for form, text in _forms(paper.content):
         assert _told(hidden, text) == set(), form
@@ -51,7 +52,9 @@ def test_the_ledger_of_the_participants(region: SmallRegion, narrower: Marks) ->
 
 @pytest.mark.long
 def test_the_ledger_of_a_college(region: SmallRegion, narrower: Marks) -> None:
-    (paper,) = Papers(region).contents("engagements", college_ids=[region.colleges["Kortrijk"]], totals=True)
+    (paper,) = Papers(region).contents(
+        PaperRequest("engagements", college_ids=[region.colleges["Kortrijk"]], totals=True)
+    )
     others = {mark for town, own in narrower.college.items() if town != "Kortrijk" for mark in own}
     for form, text in _forms(paper.content):
         assert _told({NARROW[Audience.SECRETARIAT], OTHERS, *narrower.secretariat, *others}, text) == set(), (
@@ -68,7 +71,9 @@ def test_the_budget_sheet_of_a_college(region: SmallRegion, narrower: Marks) -> 
         for share in work.session.exec(select(EngagementPartner)).all():
             share.amount_cents = share.amount_cents or 1_00
             work.add(share)
-    (paper,) = Papers(region).contents("budget-sheet", college_ids=[region.colleges["Kortrijk"]])
+    (paper,) = Papers(region).contents(
+        PaperRequest("budget-sheet", college_ids=[region.colleges["Kortrijk"]])
+    )
     others = {mark for town, own in narrower.college.items() if town != "Kortrijk" for mark in own}
     for form, text in _forms(paper.content):
         hidden = {NARROW[Audience.SECRETARIAT], OTHERS, *narrower.secretariat, *others}
@@ -84,8 +89,8 @@ def test_a_place_that_the_reader_may_not_know_is_not_told(region: SmallRegion) -
         item.audience = Audience.MUNICIPALITIES
         work.add(item)
     papers = Papers(region)
-    (paper,) = papers.contents("engagements")
-    (own,) = papers.contents("engagements", college_ids=[region.colleges["Kortrijk"]])
+    (paper,) = papers.contents(PaperRequest("engagements"))
+    (own,) = papers.contents(PaperRequest("engagements", college_ids=[region.colleges["Kortrijk"]]))
     for made, place in ((paper, ""), (own, "IBO 2026-1, punt 3")):
         (told,) = [
             line

@@ -22,6 +22,7 @@ from ibo_desk.documents.kinds import KINDS
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.pictures import png, size
 from ibo_desk.documents.render import render
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sample import sample
 from ibo_desk.documents.templates import check
 from ibo_desk.domain.audience import Audience
@@ -42,7 +43,7 @@ def charts(content: Content) -> tuple[Chart, ...]:
 
 def of_paper(region: SmallRegion, kind: str, town: str | None) -> tuple[Chart, ...]:
     colleges = [region.colleges[town]] if town else None
-    (paper,) = Papers(region).contents(kind, month=NOVEMBER, college_ids=colleges)
+    (paper,) = Papers(region).contents(PaperRequest(kind, month=NOVEMBER, college_ids=colleges))
     return charts(paper.content)
 
 
@@ -140,7 +141,7 @@ def test_a_council_reads_of_public_promises_only(region: SmallRegion, town: str 
 def _counted(region: SmallRegion, town: str | None) -> list[str]:
     """The short sentences of a council report that count engagements."""
     colleges = [region.colleges[town]] if town else None
-    (paper,) = Papers(region).contents("council-report", month=NOVEMBER, college_ids=colleges)
+    (paper,) = Papers(region).contents(PaperRequest("council-report", month=NOVEMBER, college_ids=colleges))
     return [text for text in paper.content.brief if "ngagementen" in text]
 
 

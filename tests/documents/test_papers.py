@@ -13,6 +13,7 @@ from ibo_desk.documents.content import Agenda, Memo, Minutes
 from ibo_desk.documents.content_json import digest, to_json
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Side
@@ -29,8 +30,7 @@ def papers(region: SmallRegion) -> Papers:
 def test_thirteen_notes_in_two_formats(region: SmallRegion, papers: Papers, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     made = papers.make(
-        "memo",
-        meeting_id=region.ibo,
+        PaperRequest("memo", meeting_id=region.ibo),
         folder=tmp_path / "uit",
         progress=lambda done, of: seen.append((done, of)),
     )
@@ -45,7 +45,7 @@ def test_what_was_made_is_registered_as_one_entry(
     region: SmallRegion, papers: Papers, tmp_path: Path
 ) -> None:
     college = region.colleges["Menen"]
-    made = papers.make("memo", meeting_id=region.ibo, college_ids=[college], folder=tmp_path)
+    made = papers.make(PaperRequest("memo", meeting_id=region.ibo, college_ids=[college]), folder=tmp_path)
     with region.store.read() as session:
         rows = session.exec(select(Document).order_by(col(Document.file_name))).all()
         entry = session.exec(select(JournalEntry).order_by(col(JournalEntry.id).desc())).first()
@@ -70,7 +70,7 @@ def test_a_reader_makes_papers_and_registers_nothing(region: SmallRegion, tmp_pa
     class Opened:
         store = reader
 
-    made = Papers(Opened()).make("agenda", meeting_id=region.ibo, folder=tmp_path)
+    made = Papers(Opened()).make(PaperRequest("agenda", meeting_id=region.ibo), folder=tmp_path)
     assert [path.suffix for path in made] == [".docx", ".pdf"]
     with reader.read() as session:
         assert session.exec(select(Document)).all() == []
@@ -80,14 +80,16 @@ def test_a_reader_makes_papers_and_registers_nothing(region: SmallRegion, tmp_pa
 @pytest.mark.long
 def test_a_cancel_leaves_nothing(region: SmallRegion, papers: Papers, tmp_path: Path) -> None:
     folder = tmp_path / "uit"
-    assert papers.make("memo", meeting_id=region.ibo, folder=folder, cancelled=lambda: True) == []
+    assert (
+        papers.make(PaperRequest("memo", meeting_id=region.ibo), folder=folder, cancelled=lambda: True) == []
+    )
     assert [path for path in tmp_path.rglob("*.docx") if path.is_file()] == []
     with region.store.read() as session:
         assert session.exec(select(Document)).all() == []
 
 
 def test_writing_touches_no_store(region: SmallRegion, papers: Papers, tmp_path: Path) -> None:
-    read = papers.contents("minutes", meeting_id=region.ibo)
+    read = papers.contents(PaperRequest("minutes", meeting_id=region.ibo))
     region.store.close()
     (made,) = papers.write(read, folder=tmp_path, formats=["txt"])
     assert "Conclusie" in made.read_text(encoding="utf-8")
@@ -95,17 +97,19 @@ def test_writing_touches_no_store(region: SmallRegion, papers: Papers, tmp_path:
 
 @pytest.mark.long
 def test_preview_gives_one_content(region: SmallRegion, papers: Papers) -> None:
-    agenda = papers.preview("agenda", meeting_id=region.next_ibo)
+    agenda = papers.preview(PaperRequest("agenda", meeting_id=region.next_ibo))
     assert isinstance(agenda, Agenda)
-    memo = papers.preview("memo", meeting_id=region.ibo, college_id=region.colleges["Wervik"])
+    memo = papers.preview(
+        PaperRequest("memo", meeting_id=region.ibo, college_ids=[region.colleges["Wervik"]])
+    )
     assert isinstance(memo, Memo)
     assert memo.municipality == "Wervik"
     with pytest.raises(ValueError, match="too many values"):
-        papers.preview("memo", meeting_id=region.ibo)
+        papers.preview(PaperRequest("memo", meeting_id=region.ibo))
 
 
 def test_an_item_stands_for_its_meeting(region: SmallRegion, papers: Papers) -> None:
-    found = papers.contents("memo", item_id=region.fietsbrug)
+    found = papers.contents(PaperRequest("memo", item_id=region.fietsbrug))
     assert len(found) == 13
     assert {paper.meeting_id for paper in found} == {region.ibo}
     assert {paper.item_id for paper in found} == {region.fietsbrug}
@@ -115,10 +119,12 @@ def test_approved_minutes_print_what_was_approved(region: SmallRegion, papers: P
     approved = papers.minutes_to_approve(region.ibo, date(2026, 11, 20))
     assert approved.head.status == "Goedgekeurd op 20 november 2026"
     Meetings(region.store).lock(region.ibo, to_json(approved), digest(approved), date(2026, 11, 20))
-    printed = papers.preview("minutes", meeting_id=region.ibo)
+    printed = papers.preview(PaperRequest("minutes", meeting_id=region.ibo))
     assert isinstance(printed, Minutes)
     assert printed == approved
-    memo = papers.preview("memo", meeting_id=region.ibo, college_id=region.colleges["Wervik"])
+    memo = papers.preview(
+        PaperRequest("memo", meeting_id=region.ibo, college_ids=[region.colleges["Wervik"]])
+    )
     assert isinstance(memo, Memo)
     assert memo.source_state == "op basis van het goedgekeurde verslag"
 
@@ -128,7 +134,7 @@ def test_minutes_open_for_a_correction_print_the_records(region: SmallRegion, pa
     meetings = Meetings(region.store)
     meetings.lock(region.ibo, to_json(approved), digest(approved), date(2026, 11, 20))
     meetings.unlock(region.ibo, "Een naam was verkeerd geschreven.")
-    assert papers.preview("minutes", meeting_id=region.ibo).head.status != approved.head.status
+    assert papers.preview(PaperRequest("minutes", meeting_id=region.ibo)).head.status != approved.head.status
 
 
 def test_colleges_with_an_outdated_note_are_named(region: SmallRegion, papers: Papers) -> None:
@@ -169,23 +175,27 @@ def test_a_note_whose_text_was_not_kept_is_not_said_to_be_up_to_date(
 @pytest.mark.parametrize("kind", ["gedicht", "action_sheet"])
 def test_an_unknown_kind_is_named(papers: Papers, region: SmallRegion, kind: str) -> None:
     with pytest.raises(PaperError, match=kind) as refused:
-        papers.contents(kind, meeting_id=region.ibo)
+        papers.contents(PaperRequest(kind, meeting_id=region.ibo))
     assert refused.value.code == "paper_kind_later"
 
 
 def test_a_paper_needs_a_meeting(papers: Papers) -> None:
     with pytest.raises(PaperError) as refused:
-        papers.contents("agenda")
+        papers.contents(PaperRequest("agenda"))
     assert refused.value.code == "paper_needs_meeting"
 
 
 def test_an_unknown_meeting_is_refused(papers: Papers) -> None:
     with pytest.raises(NotFoundError):
-        papers.contents("agenda", meeting_id=uuid4())
+        papers.contents(PaperRequest("agenda", meeting_id=uuid4()))
 
 
 @pytest.mark.long
 def test_the_same_records_give_the_same_bytes(region: SmallRegion, papers: Papers, tmp_path: Path) -> None:
-    first = papers.write(papers.contents("memo", meeting_id=region.ibo), folder=tmp_path / "een")
-    second = papers.write(papers.contents("memo", meeting_id=region.ibo), folder=tmp_path / "twee")
+    first = papers.write(
+        papers.contents(PaperRequest("memo", meeting_id=region.ibo)), folder=tmp_path / "een"
+    )
+    second = papers.write(
+        papers.contents(PaperRequest("memo", meeting_id=region.ibo)), folder=tmp_path / "twee"
+    )
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]

@@ -9,6 +9,7 @@ from ibo_desk.data.tables import AgendaItem, Engagement, Meeting, ProgressNote, 
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import render
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.audience import Audience
 from ibo_desk.services.words.format import long_day
 from tests.documents.builders.small_region import SECRET, SmallRegion
@@ -55,7 +56,7 @@ def everything_marked(region: SmallRegion, marked: Marks) -> Marks:
 def test_what_is_made_for_a_college(region: SmallRegion, everything_marked: Marks, kind: str) -> None:
     """All 13 as neutral content; Kortrijk's in every form."""
     towns = {college: town for town, college in region.colleges.items()}
-    papers = Papers(region).contents(kind, month=NOVEMBER)
+    papers = Papers(region).contents(PaperRequest(kind, month=NOVEMBER))
     assert len(papers) == 13
     for paper in papers:
         assert paper.college_id is not None
@@ -70,7 +71,9 @@ def test_what_is_made_for_a_college(region: SmallRegion, everything_marked: Mark
 @pytest.mark.long
 @pytest.mark.parametrize("kind", ["month-overview", "college-page"])
 def test_the_search_finds_what_is_told(region: SmallRegion, everything_marked: Marks, kind: str) -> None:
-    (paper,) = Papers(region).contents(kind, month=NOVEMBER, college_ids=[region.colleges["Kortrijk"]])
+    (paper,) = Papers(region).contents(
+        PaperRequest(kind, month=NOVEMBER, college_ids=[region.colleges["Kortrijk"]])
+    )
     for form, text in _forms(paper.content):
         assert "Qeigenpunt" in " ".join(_told(everything_marked.college["Kortrijk"], text)), form
 
@@ -93,7 +96,7 @@ def test_the_council_report_holds_public_content_only(
             row.what = everything_marked.hide("belofte")
             work.add(row)
     colleges = [region.colleges[town]] if town else None
-    (paper,) = Papers(region).contents("council-report", month=NOVEMBER, college_ids=colleges)
+    (paper,) = Papers(region).contents(PaperRequest("council-report", month=NOVEMBER, college_ids=colleges))
     everything = everything_marked.secretariat.union(*everything_marked.college.values())
     for form, text in _forms(paper.content):
         assert _told(everything, text) == set(), form
@@ -118,12 +121,12 @@ def test_how_a_meeting_is_convened_stays_with_who_is_there(region: SmallRegion, 
             meeting.reply_by, meeting.report_number = reply_by, number
             work.add(meeting)
     papers = Papers(region)
-    (agenda,) = papers.contents("agenda", meeting_id=region.next_ibo)
+    (agenda,) = papers.contents(PaperRequest("agenda", meeting_id=region.next_ibo))
     assert _told({long_day(reply_by), *marks.secretariat}, to_json(agenda.content)), (
         "else nothing is looked for"
     )
     asked = {"month": NOVEMBER} if kind == "council-report" else {}
-    (paper,) = papers.contents(kind, college_ids=[region.colleges["Kortrijk"]], **asked)
+    (paper,) = papers.contents(PaperRequest(kind, college_ids=[region.colleges["Kortrijk"]], **asked))
     assert _told({*marks.secretariat, "7 mei 2019"}, to_json(paper.content)) == set()
     assert "864" not in render(paper.content, "txt").decode()
 
@@ -131,7 +134,7 @@ def test_how_a_meeting_is_convened_stays_with_who_is_there(region: SmallRegion, 
 def test_the_paper_of_seats_tells_of_its_own_municipality_only(region: SmallRegion) -> None:
     """Nor who holds a seat of another, nor which seat of another is empty."""
     others = {town for town in region.towns if town != "Kortrijk"}
-    (paper,) = Papers(region).contents("seats", college_ids=[region.colleges["Kortrijk"]])
+    (paper,) = Papers(region).contents(PaperRequest("seats", college_ids=[region.colleges["Kortrijk"]]))
     seats = paper.content.seats  # type: ignore[union-attr]
     assert seats
     told = [text for seat in seats for text in (seat.role, seat.persons, seat.nobody)]
@@ -146,7 +149,7 @@ def test_positions_of_others_and_answers_never_reach_the_council(region: SmallRe
             item.conclusion = item.conclusion.replace(SECRET, "")
             work.add(item)
     for paper in Papers(region).contents(
-        "council-report", month=NOVEMBER, college_ids=region.colleges.values()
+        PaperRequest("council-report", month=NOVEMBER, college_ids=region.colleges.values())
     ):
         told = to_json(paper.content)
         assert "sluipverkeer" not in told
@@ -156,7 +159,9 @@ def test_positions_of_others_and_answers_never_reach_the_council(region: SmallRe
 
 @pytest.mark.parametrize("kind", ["month-overview", "council-report"])
 def test_no_law_article_is_printed(region: SmallRegion, kind: str) -> None:
-    for paper in Papers(region).contents(kind, month=NOVEMBER, college_ids=[region.colleges["Menen"]]):
+    for paper in Papers(region).contents(
+        PaperRequest(kind, month=NOVEMBER, college_ids=[region.colleges["Menen"]])
+    ):
         told = render(paper.content, "txt").decode().casefold()
         for word in ("artikel 8", "art. 8", "regiodecreet", "decreet"):
             assert word not in told

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ibo_desk.app import create_example
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.services.setup.example import EXAMPLE_DAY
@@ -28,7 +29,9 @@ def test_every_docx_of_the_example_keeps_its_text(tmp_path: Path) -> None:
             meeting = next(row.id for row in held if row.body_kind is body)
             for kind in ("agenda", "minutes", "memo"):
                 made += app.papers.make(
-                    kind, meeting_id=meeting, formats=["docx"], folder=tmp_path / "uit" / f"{body}"
+                    PaperRequest(kind, meeting_id=meeting),
+                    formats=["docx"],
+                    folder=tmp_path / "uit" / f"{body}",
                 )
     assert len([path for path in made if path.name.startswith("nota")]) >= 26
     for folder in {path.parent for path in made}:

@@ -10,6 +10,7 @@ import pytest
 from ibo_desk.app import open_app
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.render import FORMATS, render
+from ibo_desk.documents.request import PaperRequest
 from tests.beginnings import TODAY, example_of_run
 from tests.documents.builders.reading_files import docx_words, pdf_words
 
@@ -36,8 +37,8 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Content]:
         meeting = app.meetings.find("VRR 2026-4").id
         college = app.bodies.find("Avelgem")
         return {
-            "minutes": app.papers.preview("minutes", meeting_id=meeting),
-            "memo": app.papers.preview("memo", meeting_id=meeting, college_id=college),
+            "minutes": app.papers.preview(PaperRequest("minutes", meeting_id=meeting)),
+            "memo": app.papers.preview(PaperRequest("memo", meeting_id=meeting, college_ids=[college])),
         }
 
 

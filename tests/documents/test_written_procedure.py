@@ -8,6 +8,7 @@ import pytest
 
 from ibo_desk.app import App, open_app
 from ibo_desk.documents.render import render
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.minutes_check import Finding
@@ -33,7 +34,7 @@ def procedure(app: App):
 
 
 def text_of(app: App, kind: str, meeting) -> str:
-    return render(app.papers.preview(kind, meeting_id=meeting), "txt").decode()
+    return render(app.papers.preview(PaperRequest(kind, meeting_id=meeting)), "txt").decode()
 
 
 @pytest.mark.long

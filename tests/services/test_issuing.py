@@ -13,6 +13,7 @@ from ibo_desk.documents.content_json import from_json, to_json
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.issuing import Issuing
 from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.bodies import ApprovalMode, ItemType
 from ibo_desk.domain.errors import AskFirstError, RuleError, StaleRecordError
 from ibo_desk.domain.feedback import FeedbackState, Question, Whom
@@ -148,9 +149,9 @@ def test_an_agenda_that_says_the_same_keeps_its_letter(region: Region, issuing: 
 
 def agenda_now(region: Region, meeting: UUID) -> dict[str, Any]:
     """The agenda as it would be printed now."""
-    content: dict[str, Any] = json.loads(to_json(Papers(region).preview("agenda", meeting_id=meeting)))[
-        "content"
-    ]
+    content: dict[str, Any] = json.loads(
+        to_json(Papers(region).preview(PaperRequest("agenda", meeting_id=meeting)))
+    )["content"]
     return content
 
 

@@ -10,6 +10,7 @@ from ibo_desk.app import App, open_app
 from ibo_desk.data.tables import Body, Organisation, Person
 from ibo_desk.data.tables import Region as RegionRecord
 from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.deadlines import DayKind
@@ -182,7 +183,7 @@ def test_a_paper_counts_the_municipalities_of_its_day(region: Region, merged: UU
     meeting = region.meeting(on=date(2026, 11, 6))
     region.item(meeting, title="Fietsbrug")
     Meetings(region.store).set_state(meeting, MeetingState.HELD)
-    (minutes,) = Papers(region).contents("minutes", meeting_id=meeting)
+    (minutes,) = Papers(region).contents(PaperRequest("minutes", meeting_id=meeting))
     assert minutes.content.feedback_to == ("De colleges van burgemeester en schepenen van de 3 gemeenten",)  # type: ignore[union-attr]
 
 

@@ -18,6 +18,7 @@ from ibo_desk.documents.issuing import Issuing
 from ibo_desk.documents.overtaken import ChangedNote
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import render
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.rich_text import plain
 from ibo_desk.domain.bodies import BodyKind, ItemType
 from ibo_desk.domain.feedback import Answer, Question, Side, Whom
@@ -104,7 +105,7 @@ def test_recorded_once_more_it_is_not_kept_twice(region: Region, issuing: Issuin
 @pytest.mark.long
 def test_making_a_paper_fills_no_register(region: Region, sent: Sent, tmp_path: Path) -> None:
     meeting, _item = asked(region)
-    Papers(region).make("memo", meeting_id=meeting, folder=tmp_path, formats=["txt"])
+    Papers(region).make(PaperRequest("memo", meeting_id=meeting), folder=tmp_path, formats=["txt"])
     assert sent.listing() == []
 
 
@@ -142,7 +143,7 @@ def test_the_paper_that_went_is_what_is_kept_as_it_lies_there(
 ) -> None:
     meeting, _item = asked(region)
     college = region.colleges[0]
-    (paper,) = Papers(region).contents("memo", meeting_id=meeting, college_ids=[college])
+    (paper,) = Papers(region).contents(PaperRequest("memo", meeting_id=meeting, college_ids=[college]))
     finished = tmp_path / "nota met de hand afgewerkt.docx"
     finished.write_bytes(b"met de hand")
     going = {college: Going(paper, [finished], recipients="Griet Fictief")}
@@ -245,7 +246,7 @@ def test_what_is_asked_otherwise_overtakes_the_note_and_the_next_one_says_what_i
     assert [(note.item_id, note.college_id) for note in papers.outdated(meeting)] == [(item, first)]
     says = {
         paper.college_id: getattr(paper.content, "replaces", "")
-        for paper in papers.contents("memo", meeting_id=meeting, college_ids=region.colleges)
+        for paper in papers.contents(PaperRequest("memo", meeting_id=meeting, college_ids=region.colleges))
     }
     assert says == {
         first: "Vervangt de nota van 23 november 2026; sindsdien luidt punt 1 anders.",
@@ -253,7 +254,7 @@ def test_what_is_asked_otherwise_overtakes_the_note_and_the_next_one_says_what_i
         third: "",
     }
     region.records.patch("body", first, None, {"note_per_item": True})
-    apart = papers.contents("memo", meeting_id=meeting, college_ids=[first])
+    apart = papers.contents(PaperRequest("memo", meeting_id=meeting, college_ids=[first]))
     assert [getattr(paper.content, "replaces", "") for paper in apart] == [says[first], ""]
     region.records.patch("body", first, None, {"note_per_item": False})
     assert issuing.deliver_notes(meeting, [first], over=EVERY) == 1
@@ -273,7 +274,7 @@ def test_words_that_nobody_kept_are_overtaken_by_what_the_item_asks(
     assert region.feedback.to_tell() == []
     region.records.patch("agenda_item", item, None, {"asked": "Vanaf 1 maart?"})
     assert [row.college_id for row in region.feedback.to_tell()] == [college]
-    (note,) = Papers(region).contents("memo", meeting_id=meeting, college_ids=[college])
+    (note,) = Papers(region).contents(PaperRequest("memo", meeting_id=meeting, college_ids=[college]))
     assert "sindsdien veranderde de vraag van punt 1 of de dag ervan" in note.content.replaces  # type: ignore[union-attr]
 
 
@@ -292,10 +293,10 @@ def test_who_holds_a_note_about_a_withdrawn_item_is_told_once(region: Region, is
     region.records.patch("agenda_item", item, None, why)
     assert [(row.college_id, row.item_id) for row in region.feedback.to_tell()] == [(college, item)]
     sentence = "Het punt is ingetrokken. Reden: de studie is niet af."
-    (note,) = Papers(region).contents("memo", meeting_id=meeting, college_ids=[college])
+    (note,) = Papers(region).contents(PaperRequest("memo", meeting_id=meeting, college_ids=[college]))
     printed = render(note.content, "txt").decode()
     assert printed.count("ingetrokken") == printed.count(sentence) == 1
-    (agenda,) = Papers(region).contents("agenda", meeting_id=meeting)
+    (agenda,) = Papers(region).contents(PaperRequest("agenda", meeting_id=meeting))
     line = agenda.content.items[0]  # type: ignore[union-attr]
     assert (line.introduction, line.asked, line.time, line.minutes) == (plain(sentence), "", "", "")
 
@@ -339,7 +340,7 @@ def test_a_later_note_about_one_item_leaves_the_earlier_one_about_the_others(
     region.feedback.ask(cells[1:], Question.POSITION, Asked(None, ""), Whom.CHOSEN)
     issuing.deliver(cells, TODAY)
     region.records.patch("agenda_item", item, None, {"introduction": "De fasering werd herzien."})
-    (paper,) = Papers(region).contents("memo", item_id=item, college_ids=[region.colleges[0]])
+    (paper,) = Papers(region).contents(PaperRequest("memo", item_id=item, college_ids=[region.colleges[0]]))
     issuing.deliver(cells[:1], TODAY, over=EVERY, going={region.colleges[0]: Going(paper)})
     region.records.patch("agenda_item", other, None, {"introduction": "De tol werd herzien."})
     (note,) = Papers(region).changed_notes(meeting)

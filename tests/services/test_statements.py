@@ -14,6 +14,7 @@ from sqlalchemy import event
 from ibo_desk.app import App
 from ibo_desk.data.migrate import create
 from ibo_desk.data.store import Store
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.agenda_text import read_agenda
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.ui.meetings.minutes.reading import read_minutes
@@ -37,18 +38,22 @@ ASKED: dict[str, Ask] = {
     "page of a meeting": lambda app, many: read_meeting(app, many.meeting),
     "one item": lambda app, many: read_item(app, many.items[0]),
     "page of the minutes": lambda app, many: read_minutes(app, many.meeting),
-    "agenda": lambda app, many: app.papers.contents("agenda", meeting_id=many.meeting),
-    "minutes": lambda app, many: app.papers.contents("minutes", meeting_id=many.meeting),
-    "notes to all colleges": lambda app, many: app.papers.contents("memo", meeting_id=many.meeting),
-    "month overviews": lambda app, _many: app.papers.contents("month-overview", month=HELD),
-    "pages of all colleges": lambda app, _many: app.papers.contents("college-page"),
-    "council reports": lambda app, many: app.papers.contents(
-        "council-report", month=HELD, college_ids=many.colleges
+    "agenda": lambda app, many: app.papers.contents(PaperRequest("agenda", meeting_id=many.meeting)),
+    "minutes": lambda app, many: app.papers.contents(PaperRequest("minutes", meeting_id=many.meeting)),
+    "notes to all colleges": lambda app, many: app.papers.contents(
+        PaperRequest("memo", meeting_id=many.meeting)
     ),
-    "report for all councils": lambda app, _many: app.papers.contents("council-report", month=HELD),
-    "ledger": lambda app, _many: app.papers.contents("engagements"),
+    "month overviews": lambda app, _many: app.papers.contents(PaperRequest("month-overview", month=HELD)),
+    "pages of all colleges": lambda app, _many: app.papers.contents(PaperRequest("college-page")),
+    "council reports": lambda app, many: app.papers.contents(
+        PaperRequest("council-report", month=HELD, college_ids=many.colleges)
+    ),
+    "report for all councils": lambda app, _many: app.papers.contents(
+        PaperRequest("council-report", month=HELD)
+    ),
+    "ledger": lambda app, _many: app.papers.contents(PaperRequest("engagements")),
     "ledgers of all colleges": lambda app, many: app.papers.contents(
-        "engagements", college_ids=many.colleges
+        PaperRequest("engagements", college_ids=many.colleges)
     ),
     "reminders": lambda app, _many: app.mail_drafts.reminders(),
     "mails with notes": lambda app, many: app.mail_drafts.notes(

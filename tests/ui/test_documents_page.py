@@ -14,7 +14,6 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.feedback import FeedbackState
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.ui.documents.page import DocumentsPage
-from ibo_desk.ui.documents.wish import Wish
 from ibo_desk.ui.main_window import MainWindow
 from tools.screenshots import NoOpener
 
@@ -121,7 +120,7 @@ def test_notes_for_two_colleges_are_made_registered_and_noted_as_delivered(
     page.show_record("meeting_paper:memo", meeting)
     settle(example_desk)
     assert page.form.chosen_kind().key == "memo"
-    assert page.form.wish().meeting_id == meeting
+    assert page.form.request().meeting_id == meeting
     before = waiting(example_desk, meeting)
     assert "Spiere-Helkijn" in before
     assert len(before) > 2
@@ -180,7 +179,7 @@ def test_the_ledger_with_totals_for_one_college(page, example_desk, tmp_path, qt
     without = page.preview._pages
     qtbot.mouseClick(form.totals, Qt.MouseButton.LeftButton, pos=QPoint(8, form.totals.height() // 2))
     settle(example_desk)
-    assert form.wish().totals
+    assert form.request().totals
     assert len(page.preview._pages) > len(without)
     form.council.setCurrentIndex(form.council.findText("Kortrijk"))
     form.council.activated.emit(form.council.currentIndex())
@@ -304,7 +303,8 @@ def test_another_page_asks_for_the_notes_of_its_meeting(example_desk, qtbot):
     settle(example_desk)
     page = window.page("documents")
     assert window.page_key == "documents"
-    assert page.form.wish() == Wish("memo", meeting, None)
+    request = page.form.request()
+    assert (request.kind, request.meeting_id, request.month) == ("memo", meeting, None)
     assert len(page.preview._pages) >= 1
     assert page.minimumSizeHint().width() <= 1366 - window.rail.width()
 
@@ -349,12 +349,12 @@ def test_what_a_college_received_becomes_a_paper_of_a_past_day(page, example_des
     settle(example_desk)
     sent.print.click()
     settle(example_desk)
-    wish = page.form.wish()
-    assert (wish.kind, wish.topic_id, wish.on) == ("received", None, None)
+    request = page.form.request()
+    assert (request.kind, request.topic_id, request.on) == ("received", None, None)
     assert len(page.form.chosen_colleges()) == 1
     page.form.past.setText("1/10/2026")
     page.form.past.editingFinished.emit()
-    assert page.form.wish().on == date(2026, 10, 1)
+    assert page.form.request().on == date(2026, 10, 1)
     page.form.past.setText("1/10/2030")
     page.form.past.editingFinished.emit()
-    assert page.form.wish().on is None, "what has yet to come is today"
+    assert page.form.request().on is None, "what has yet to come is today"

@@ -6,6 +6,7 @@ import pytest
 
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import render
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.ui.partners.page import PartnersPage
 
@@ -35,7 +36,7 @@ def put(form, block, key, value):
 def notes(form):
     def read(app):
         meeting = app.meetings.find("IBO 2026-3").id
-        papers = Papers(app).contents("memo", meeting_id=meeting, college_ids=[form.college])
+        papers = Papers(app).contents(PaperRequest("memo", meeting_id=meeting, college_ids=[form.college]))
         return [render(paper.content, "txt").decode() for paper in papers]
 
     told = []

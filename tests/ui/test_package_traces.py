@@ -9,6 +9,7 @@ import pytest
 from ibo_desk import bug_log
 from ibo_desk.app import open_app
 from ibo_desk.data.drafts import texts_left_in
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.services.keeping.drafts import drafts_folder
 from ibo_desk.services.packages.giving import give
@@ -72,7 +73,9 @@ def _work(qtbot, desk, out):
         except RuleError as refused:
             bug_log.keep_bug(refused, seen=False)
         college = [app.package.college_id]
-        app.papers.make("college-page", college_ids=college, folder=out, formats=["html", "pdf", "docx"])
+        app.papers.make(
+            PaperRequest("college-page", college_ids=college), folder=out, formats=["html", "pdf", "docx"]
+        )
         (out / "agenda.ics").write_bytes(app.calendars_out.of_college(*college))
 
     desk.lane.write(job, lambda _made: None)

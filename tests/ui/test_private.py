@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from ibo_desk import bug_log
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.errors import FileProblemError, RuleError
 from ibo_desk.exchange.draft_files import write_drafts
 from ibo_desk.exchange.mail_drafts import MailDraft, MailKind
@@ -69,7 +70,9 @@ def test_all_that_a_session_writes_is_the_owners(
 
         def papers(app):
             meeting = app.meetings.find("IBO 2026-3").id
-            app.papers.make("minutes", meeting_id=meeting, folder=tmp_path / "home" / "papieren")
+            app.papers.make(
+                PaperRequest("minutes", meeting_id=meeting), folder=tmp_path / "home" / "papieren"
+            )
             draft = MailDraft(MailKind.PAPER, uuid4(), "", (), "", "", (), (), "", "mail.eml", b"x", (), "")
             write_drafts([draft], tmp_path / "home" / "mails")
 
@@ -99,7 +102,7 @@ def test_a_folder_of_somebodys_own_keeps_its_rights(example_desk, tmp_path):
 
     def papers(app):
         meeting = app.meetings.find("IBO 2026-3").id
-        return app.papers.make("agenda", meeting_id=meeting, folder=shared)
+        return app.papers.make(PaperRequest("agenda", meeting_id=meeting), folder=shared)
 
     example_desk.lane.write(papers, lambda _paths: None)
     example_desk.lane.wait_idle()

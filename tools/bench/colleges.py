@@ -16,6 +16,7 @@ from uuid import UUID
 
 from ibo_desk.app import App, open_app
 from ibo_desk.documents.note_words import note_words
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.clock import SystemClock
 from ibo_desk.exchange.draft_files import write_drafts
 from ibo_desk.exchange.mail_drafts import PrintedNote
@@ -99,20 +100,22 @@ def _once(app: App, make: Making, ids: list[UUID], place: Path, what: str) -> Ba
 
 def _pages(form: str) -> Making:
     return lambda app, ids, place: app.papers.make(
-        "college-page", college_ids=ids, formats=[form], folder=place
+        PaperRequest("college-page", college_ids=ids), formats=[form], folder=place
     )
 
 
 def _months(app: App, ids: list[UUID], place: Path) -> object:
     month = app.clock.today().replace(day=1)
-    return app.papers.make("month-overview", college_ids=ids, month=month, formats=["docx"], folder=place)
+    return app.papers.make(
+        PaperRequest("month-overview", college_ids=ids, month=month), formats=["docx"], folder=place
+    )
 
 
 def _note_mails(app: App, ids: list[UUID], place: Path) -> object:
     """With the note as text and as docx, of the newest meeting about which something waits for the first of them."""
     asked = app.feedback.per_colleges(ids[:1])[ids[0]]
     newest = max(asked, key=lambda row: row.meeting_on)
-    papers = app.papers.contents("memo", meeting_id=newest.meeting_id, college_ids=ids)
+    papers = app.papers.contents(PaperRequest("memo", meeting_id=newest.meeting_id, college_ids=ids))
     files = app.papers.write(papers, folder=place, formats=["docx"])
     notes = {paper.college_id: paper for paper in papers if paper.college_id is not None}
     drafts = app.mail_drafts.notes(

@@ -16,6 +16,7 @@ from statistics import median
 from time import perf_counter
 
 from ibo_desk.documents.content import Content, Memo
+from ibo_desk.documents.request import PaperRequest
 from tools.bench.results import Bar, Result, Samples, against, ratio
 
 MANY = 300
@@ -78,11 +79,13 @@ def main() -> None:
     with open_app(file, read_only=True) as app, tempfile.TemporaryDirectory() as name:
         held = [one for one in app.meetings.listing() if one.state in {"held", "closed"}]
         meeting = next(
-            one for one in reversed(held) if len(app.papers.contents("memo", meeting_id=one.id)) > 1
+            one
+            for one in reversed(held)
+            if len(app.papers.contents(PaperRequest("memo", meeting_id=one.id))) > 1
         )
         folder = Path(name)
         began = perf_counter()
-        papers = app.papers.contents("memo", meeting_id=meeting.id)
+        papers = app.papers.contents(PaperRequest("memo", meeting_id=meeting.id))
         app.papers.write(papers, folder=folder / "first")
         samples: Samples = {"first": [perf_counter() - began]}
         memos = [one.content for one in papers if isinstance(one.content, Memo)]
@@ -92,7 +95,7 @@ def main() -> None:
 
             def made(at: Path = at) -> object:
                 return app.papers.write(
-                    app.papers.contents("memo", meeting_id=meeting.id), folder=at / "again"
+                    app.papers.contents(PaperRequest("memo", meeting_id=meeting.id)), folder=at / "again"
                 )
 
             samples.setdefault("again", []).append(_timed(made))

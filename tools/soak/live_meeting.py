@@ -17,6 +17,7 @@ from uuid import UUID
 
 from ibo_desk.app import create_app, create_example, open_app
 from ibo_desk.documents.render import render
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.clock import SystemClock
 from ibo_desk.places import HOME
 from ibo_desk.services.setup.example import PRESET
@@ -129,7 +130,7 @@ def _print_minutes(file: Path, item: UUID, out: Path) -> None:
         meeting_id = app.agenda.item(item).meeting_id
         for finding in app.minutes_check.findings(meeting_id):
             print("check:", finding.code, "·", finding.text)
-        content = app.papers.preview("minutes", meeting_id=meeting_id)
+        content = app.papers.preview(PaperRequest("minutes", meeting_id=meeting_id))
         for form in ("pdf", "txt", "docx", "html"):
             (out / f"verslag.{form}").write_bytes(render(content, form))
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.engagements import alike_shares
 from ibo_desk.documents.builders.period import PeriodFacts, load_period, period_head
 from ibo_desk.documents.builders.phrases import capital, flat, joined
@@ -20,6 +19,8 @@ from ibo_desk.documents.layouts.action_sheet import (
     SheetMoney,
     SheetNote,
 )
+from ibo_desk.documents.paper import Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.rich_text import parse
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.actions import OVER, Bearing, StoryKind
@@ -36,9 +37,9 @@ _READER = Audience.PARTICIPANTS
 _NOTES = 3  # states of play: the older ones stand in the file
 
 
-def papers(sources: Sources, asked: Asked) -> list[Paper]:
+def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
     """The sheet of the action that is asked for; ``NotFoundError`` for none."""
-    return [Paper(build_action_sheet(sources, asked.action), action_id=asked.action)]
+    return [Paper(build_action_sheet(sources, request.action), action_id=request.action)]
 
 
 def build_action_sheet(sources: Sources, action_id: UUID) -> ActionSheet:

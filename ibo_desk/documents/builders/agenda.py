@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.agenda_version import with_version
 from ibo_desk.documents.builders.answers import answered
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
@@ -20,6 +19,8 @@ from ibo_desk.documents.builders.phrases import flat, joined, secretariat
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.content import Agenda, AgendaItem
 from ibo_desk.documents.content_rows import Fact
+from ibo_desk.documents.paper import Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, present_at
@@ -33,10 +34,10 @@ from ibo_desk.services.words import label
 from ibo_desk.services.words.format import clock, day, long_day
 
 
-def papers(sources: Sources, asked: Asked) -> list[Paper]:
+def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
     """The agenda of a meeting for those who sit there."""
-    agenda = build_agenda(sources, asked.meeting)
-    return [Paper(with_version(sources, agenda, asked.meeting), asked.meeting)]
+    agenda = build_agenda(sources, request.meeting)
+    return [Paper(with_version(sources, agenda, request.meeting), request.meeting)]
 
 
 def build_agenda(sources: Sources, meeting_id: UUID, audience: Audience | None = None) -> Agenda:

@@ -1,11 +1,12 @@
 """The attendance list to sign at a meeting, from who was invited in which capacity (R21)."""
 
-from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.attendance import attendee
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import cancelled, head, meeting_lines
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.layouts.attendance_list import AttendanceList, Signer
+from ibo_desk.documents.paper import Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import present_at
 from ibo_desk.domain.organisations import Capacity, Presence
@@ -16,9 +17,9 @@ from ibo_desk.services.words import label
 _AWAY = frozenset({Presence.EXCUSED, Presence.ABSENT})
 
 
-def papers(sources: Sources, asked: Asked) -> list[Paper]:
+def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
     """The list for those who sit at the meeting."""
-    return [Paper(attendance_list(load_meeting(sources, asked.meeting)), asked.meeting)]
+    return [Paper(attendance_list(load_meeting(sources, request.meeting)), request.meeting)]
 
 
 def attendance_list(facts: MeetingFacts) -> AttendanceList:

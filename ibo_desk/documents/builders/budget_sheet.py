@@ -6,13 +6,14 @@ Amounts are added up where they are alike: of one year, one kind and one recurre
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.engagements import state_of
 from ibo_desk.documents.builders.period import PeriodFacts, chosen_colleges, load_period, period_head
 from ibo_desk.documents.builders.phrases import body_name, joined
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.register import Known, condition, confirmation, own_rows, readable_items
 from ibo_desk.documents.layouts.budget_sheet import BudgetLine, BudgetSheet, BudgetSum, BudgetYear
+from ibo_desk.documents.paper import Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.budget import YearPart, parts_by_year
@@ -55,14 +56,14 @@ class _Part:
         return (2, 0) if self.of_year.year is None else (0, self.of_year.year)
 
 
-def papers(sources: Sources, asked: Asked) -> list[Paper]:
+def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
     """A sheet for each college that is named, all by default."""
     today = sources.store.clock.today()
     facts, rows = load_period(sources, today, today), sources.engagements.listing()
     known = Known(facts.bodies, readable_items(sources, facts, rows, Audience.COLLEGE))
     return [
         Paper(_sheet(facts, college, own_rows(facts, rows, college), known), college_id=college.id)
-        for college in chosen_colleges(sources, asked.college_ids)
+        for college in chosen_colleges(sources, request.college_ids)
     ]
 
 

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from typing import Final, TypeVar
 from uuid import UUID
 
-from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.engagements import own_shares
 from ibo_desk.documents.builders.month_overview import (
     followed_up,
@@ -42,6 +41,8 @@ from ibo_desk.documents.layouts.college_page import (
     PageNote,
     PageQuestion,
 )
+from ibo_desk.documents.paper import Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
@@ -61,9 +62,9 @@ _ANSWERS_BACK: Final = timedelta(days=366)
 R = TypeVar("R", RoundRow, DeadlineRow, SentRow)
 
 
-def papers(sources: Sources, asked: Asked) -> list[Paper]:
+def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
     """The page of each college that is asked for, all by default; ``NotFoundError`` for what is no college."""
-    colleges = chosen_colleges(sources, asked.college_ids)
+    colleges = chosen_colleges(sources, request.college_ids)
     made = _Pages(sources, colleges)
     return [Paper(made.of(college), college_id=college.id) for college in colleges]
 

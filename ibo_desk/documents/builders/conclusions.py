@@ -2,18 +2,19 @@
 
 from dataclasses import replace
 
-from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders import printed_minutes
 from ibo_desk.documents.content import Minutes
 from ibo_desk.documents.layouts.conclusions import Conclusion, Conclusions
+from ibo_desk.documents.paper import Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.language import N_, text_in
 
 
-def papers(sources: Sources, asked: Asked) -> list[Paper]:
+def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
     """The conclusions as the minutes have them; ``PaperError`` where there can be no minutes."""
-    minutes = [paper.content for paper in printed_minutes.papers(sources, asked)]
-    return [Paper(conclusions_of(each), asked.meeting) for each in minutes if isinstance(each, Minutes)]
+    minutes = [paper.content for paper in printed_minutes.papers(sources, request)]
+    return [Paper(conclusions_of(each), request.meeting) for each in minutes if isinstance(each, Minutes)]
 
 
 def conclusions_of(minutes: Minutes) -> Conclusions:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.chart_rows import by_state, own_states
 from ibo_desk.documents.builders.engagements import own_shares, promised
 from ibo_desk.documents.builders.period import (
@@ -45,6 +44,8 @@ from ibo_desk.documents.content_overview import (
     Seat,
 )
 from ibo_desk.documents.content_rows import Chart, Engagement, Referral
+from ibo_desk.documents.paper import Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, OwnPart, may_print, told_of_meeting
 from ibo_desk.domain.bodies import BodyKind
@@ -73,9 +74,9 @@ class ReportFacts:
     waiting: _Referred
 
 
-def papers(sources: Sources, asked: Asked) -> list[Paper]:
+def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
     """A report for all councils together, or one for each that is named."""
-    reports = build_council_reports(sources, asked.month, asked.college_ids)
+    reports = build_council_reports(sources, request.day_in_period, request.college_ids)
     return [Paper(report, college_id=college_id) for college_id, report in reports]
 
 

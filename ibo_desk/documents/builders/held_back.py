@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 
-from ibo_desk.documents.asked import Asked, HeldBack
 from ibo_desk.documents.builders.council_report import concerning, met_in_public
 from ibo_desk.documents.builders.engagements import promised
 from ibo_desk.documents.builders.period import (
@@ -15,6 +14,8 @@ from ibo_desk.documents.builders.period import (
     month_of,
 )
 from ibo_desk.documents.builders.progress import dealt_with, is_own, readable
+from ibo_desk.documents.paper import HeldBack
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
@@ -27,10 +28,10 @@ from ibo_desk.services.parties.body_rows import BodyRow
 Concerns = Callable[[Gathering], bool]
 
 
-def of_council_report(sources: Sources, asked: Asked) -> list[HeldBack]:
+def of_council_report(sources: Sources, request: PaperRequest) -> list[HeldBack]:
     """What a report to a council does not print: items that were treated, and confirmed engagements."""
-    facts = load_period(sources, *half_year_of(asked.month))
-    colleges = [None] if asked.college_ids is None else chosen_colleges(sources, asked.college_ids)
+    facts = load_period(sources, *half_year_of(request.day_in_period))
+    colleges = [None] if request.college_ids is None else chosen_colleges(sources, request.college_ids)
     narrow = [row for row in sources.engagements.listing() if not may_print(Audience.PUBLIC, row.audience)]
     by_item: dict[UUID, HeldBack] = {}
     for college in colleges:
@@ -45,11 +46,11 @@ def of_council_report(sources: Sources, asked: Asked) -> list[HeldBack]:
     return list(by_item.values())
 
 
-def of_month_overview(sources: Sources, asked: Asked) -> list[HeldBack]:
+def of_month_overview(sources: Sources, request: PaperRequest) -> list[HeldBack]:
     """What a month overview does not print: items of meetings that its college may not know of."""
-    facts = load_period(sources, *month_of(asked.month))
+    facts = load_period(sources, *month_of(request.day_in_period))
     by_item: dict[UUID, HeldBack] = {}
-    for college in chosen_colleges(sources, asked.college_ids):
+    for college in chosen_colleges(sources, request.college_ids):
         gatherings = [
             gathering
             for gathering in concerning(facts, college)

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from uuid import UUID
 
-from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.engagements import amount, due, promised, state_of
 from ibo_desk.documents.builders.period import PeriodFacts, chosen_colleges, load_period, period_head
 from ibo_desk.documents.builders.phrases import body_name
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.register import Known, condition, confirmation, own_rows, readable_items
 from ibo_desk.documents.content_ledger import Ledger, LedgerLine, LedgerPartner, LedgerTotal
+from ibo_desk.documents.paper import Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.engagements import SPENDING, Firmness, Recurrence
@@ -28,9 +29,9 @@ from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day, money
 
 
-def papers(sources: Sources, asked: Asked) -> list[Paper]:
+def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
     """The ledger of all partners, or one for each college that is named."""
-    ledgers = build_ledgers(sources, asked.college_ids, totals=asked.totals)
+    ledgers = build_ledgers(sources, request.college_ids, totals=request.totals)
     return [Paper(ledger, college_id=college_id) for college_id, ledger in ledgers]
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.articles import noted_articles, numbered
 from ibo_desk.documents.builders.attendance import represented_by
 from ibo_desk.documents.builders.college_facts import CollegeFacts, load_colleges
@@ -20,6 +19,8 @@ from ibo_desk.documents.builders.text_hash import item_text_hash
 from ibo_desk.documents.content import Memo
 from ibo_desk.documents.content_rows import Fact
 from ibo_desk.documents.memo_sections import proposes
+from ibo_desk.documents.paper import Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import STANDING_TYPES, ItemType
@@ -33,13 +34,13 @@ from ibo_desk.services.words.format import day, long_day
 _UNANSWERED = frozenset({None, Answer.POSTPONED})
 
 
-def papers(sources: Sources, asked: Asked) -> list[Paper]:
+def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
     """The notes about a meeting or an item: one for each college, or one for each item where a college wants that."""
-    facts = load_meeting(sources, asked.meeting)
+    facts = load_meeting(sources, request.meeting)
     return [
-        Paper(memo_of(facts, college, part=part), asked.meeting, part.item_id, college.college.id)
-        for college in load_colleges(sources, facts, asked.college_ids)
-        for part in _parts(facts, college, asked.item_id)
+        Paper(memo_of(facts, college, part=part), request.meeting, part.item_id, college.college.id)
+        for college in load_colleges(sources, facts, request.college_ids)
+        for part in _parts(facts, college, request.item_id)
     ]
 
 

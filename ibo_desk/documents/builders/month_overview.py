@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.chart_rows import own_states, reach
 from ibo_desk.documents.builders.engagements import own_shares
 from ibo_desk.documents.builders.period import (
@@ -27,6 +26,8 @@ from ibo_desk.documents.builders.progress import action_line, actions_told, deal
 from ibo_desk.documents.builders.proposal import college_takes_note, proposal_heading
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.content_overview import ActionLine, FollowUp, MonthOverview, OpenFeedback, OwnPoint
+from ibo_desk.documents.paper import Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
@@ -47,9 +48,9 @@ from ibo_desk.services.words.format import day, month
 _OVER = frozenset({Preparation.TREATED, Preparation.WITHDRAWN, Preparation.DECLINED})
 
 
-def papers(sources: Sources, asked: Asked) -> list[Paper]:
+def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
     """The overviews of a month, one for each college."""
-    overviews = build_month_overviews(sources, asked.month, asked.college_ids)
+    overviews = build_month_overviews(sources, request.day_in_period, request.college_ids)
     return [Paper(overview, college_id=college_id) for college_id, overview in overviews]
 
 

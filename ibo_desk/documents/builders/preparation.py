@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from ibo_desk.documents.asked import Asked, HeldBack, Paper
 from ibo_desk.documents.builders.held_back import held_items
 from ibo_desk.documents.builders.period import Gathering, PeriodFacts, load_period, period_head
 from ibo_desk.documents.builders.phrases import capital, flat, joined
 from ibo_desk.documents.builders.progress import readable
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.layouts.preparation import MeetingToPrepare, PreparationSheet, PreparedTopic
+from ibo_desk.documents.paper import HeldBack, Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import STANDING_TYPES
@@ -65,12 +66,12 @@ class _Work:
         )
 
 
-def papers(sources: Sources, _asked: Asked) -> list[Paper]:
+def papers(sources: Sources, _request: PaperRequest) -> list[Paper]:
     """What is being prepared on the day of which the sources tell."""
     return [Paper(_sheet(sources, _load(sources)))]
 
 
-def held_back(sources: Sources, _asked: Asked) -> list[HeldBack]:
+def held_back(sources: Sources, _request: PaperRequest) -> list[HeldBack]:
     """Items that are narrower, and topics that nobody put on an agenda yet: these are of who brought them in."""
     work = _load(sources)
     coming = [gathering for gathering in work.preparing if gathering.meeting.on >= work.facts.today]

@@ -5,22 +5,23 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from ibo_desk.data.tables import MinutesVersion
-from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.minutes import build_minutes
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.content_json import from_json
 from ibo_desk.documents.errors import PaperError
+from ibo_desk.documents.paper import Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.meetings import MeetingState, MinutesState, has_minutes
 from ibo_desk.language import _
 from ibo_desk.services.words.format import day
 
 
-def papers(sources: Sources, asked: Asked) -> list[Paper]:
+def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
     """The minutes of a meeting; ``PaperError``: "cancelled_without_minutes", "no_minutes_yet"."""
-    _refuse_without_minutes(sources, asked.meeting)
-    content = _locked(sources, asked.meeting) or build_minutes(sources, asked.meeting)
-    return [Paper(content, asked.meeting)]
+    _refuse_without_minutes(sources, request.meeting)
+    content = _locked(sources, request.meeting) or build_minutes(sources, request.meeting)
+    return [Paper(content, request.meeting)]
 
 
 def _refuse_without_minutes(sources: Sources, meeting_id: UUID) -> None:

@@ -1,10 +1,11 @@
 """What one college received, about one topic or about all of them, until the day of which the paper tells."""
 
-from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.period import PeriodFacts, chosen_colleges, load_period, period_head
 from ibo_desk.documents.builders.phrases import body_name
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.layouts.received import Received, ReceivedLine, ReceivedTopic
+from ibo_desk.documents.paper import Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.language import _, pgettext
@@ -13,15 +14,17 @@ from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.words.format import day, short_day
 
 
-def papers(sources: Sources, asked: Asked) -> list[Paper]:
+def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
     """A list for each college that is named, all by default."""
     facts = load_period(sources, sources.day, sources.day)
     return [
         Paper(
-            _received(facts, college, stories(sources.store, college.id, asked.topic_id, until=sources.day)),
+            _received(
+                facts, college, stories(sources.store, college.id, request.topic_id, until=sources.day)
+            ),
             college_id=college.id,
         )
-        for college in chosen_colleges(sources, asked.college_ids)
+        for college in chosen_colleges(sources, request.college_ids)
     ]
 
 

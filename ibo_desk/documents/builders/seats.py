@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.period import PeriodFacts, chosen_colleges, load_period, period_head
 from ibo_desk.documents.builders.phrases import body_name
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.layouts.seats import Seat, SeatList
+from ibo_desk.documents.paper import Paper
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import SEATED, LegalForm
@@ -19,11 +20,11 @@ from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
 
 
-def papers(sources: Sources, asked: Asked) -> list[Paper]:
+def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
     """A list for each college that is named, all by default."""
     today = sources.day
     facts = load_period(sources, today, today)
-    colleges = chosen_colleges(sources, asked.college_ids)
+    colleges = chosen_colleges(sources, request.college_ids)
     towns = [college.organisation_id for college in colleges if college.organisation_id is not None]
     seats = sources.bodies.seats_of(towns, today)
     bodies = {row.id: row for row in sources.bodies.listing()}

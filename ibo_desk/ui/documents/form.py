@@ -21,14 +21,15 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.documents.kinds import KINDS, About, Copies, PaperKind
 from ibo_desk.documents.office import LACKS
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.held_back import HeldBackPart
+from ibo_desk.ui.documents.past_day import PastDay
 from ibo_desk.ui.documents.periods import periods
 from ibo_desk.ui.documents.topic_choice import TopicChoice
-from ibo_desk.ui.documents.wish import PastDay, Wish
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.widgets import Combo, button, hint
@@ -165,15 +166,19 @@ class PaperForm(QFrame):
     def chosen_kind(self) -> PaperKind:
         return KINDS[str(self.kind.currentData())]
 
-    def wish(self) -> Wish:
-        """Which paper, of which meeting or period."""
+    def request(self) -> PaperRequest:
+        """Which paper, of which meeting or period, for the colleges that are ticked."""
         kind = self.chosen_kind()
-        totals = kind.totals and self.totals.isChecked()
-        meeting = self.meeting.currentData() if kind.about is About.MEETING else None
-        month = self.period.currentData() if kind.over_a_period else None
-        topic = self.topic.currentData() if kind.topic else None
-        action = self.action.currentData() if kind.about is About.ACTION else None
-        return Wish(kind.key, meeting, month, totals, action, topic, self.past.on)
+        return PaperRequest(
+            kind.key,
+            meeting_id=self.meeting.currentData() if kind.about is About.MEETING else None,
+            action_id=self.action.currentData() if kind.about is About.ACTION else None,
+            college_ids=self.chosen_colleges(),
+            month=self.period.currentData() if kind.over_a_period else None,
+            totals=kind.totals and self.totals.isChecked(),
+            topic_id=self.topic.currentData() if kind.topic else None,
+            on=self.past.on,
+        )
 
     def chosen_colleges(self) -> list[UUID] | None:
         """The ticked colleges; None for a paper that is not for a college, and for one paper for all of them."""

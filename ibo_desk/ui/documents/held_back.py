@@ -16,7 +16,7 @@ from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.widgets import button, hint
 
 if TYPE_CHECKING:
-    from ibo_desk.documents.asked import HeldBack
+    from ibo_desk.documents.paper import HeldBack
 
 POINTS: "Final[Columns[HeldBack]]" = (
     Column("title", N_("Held back"), lambda row: row.title, stretch=True, tip=lambda row: row.title),

@@ -1,7 +1,7 @@
 """Documents: choose, look, make; below it what was made before."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,7 +10,8 @@ from PySide6.QtCore import QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 
 from ibo_desk.documents.files_out import Edited, refuse_edited
-from ibo_desk.documents.kinds import KINDS, About
+from ibo_desk.documents.kinds import About
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.base.bulk import Over
@@ -22,7 +23,6 @@ from ibo_desk.ui.documents.made import MADE, Made
 from ibo_desk.ui.documents.preview import PPI, Preview
 from ibo_desk.ui.documents.reading import Offered, read_offered
 from ibo_desk.ui.documents.sent import SentTab
-from ibo_desk.ui.documents.wish import Wish
 from ibo_desk.ui.layout.later import Later
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.layout.tabs import Tabs
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ibo_desk.app import App
-    from ibo_desk.documents.asked import Paper
     from ibo_desk.documents.content import Content
     from ibo_desk.documents.going import Going
+    from ibo_desk.documents.paper import Paper
     from ibo_desk.documents.papers import Papers
     from ibo_desk.services.feedback.sent import SentRow
 
@@ -48,8 +48,7 @@ if TYPE_CHECKING:
 class Order:
     """What has to be made, where, and in which forms."""
 
-    wish: Wish
-    colleges: list[UUID] | None
+    request: PaperRequest
     folder: Path
     forms: list[str]
     template: Path | None
@@ -192,28 +191,29 @@ class DocumentsPage(Page):
         self.reload_soon()
 
     def _look(self) -> None:
-        """Content on the store lane, pages on the work lane, pictures here; only the newest wish is shown.
+        """Content on the store lane, pages on the work lane, pictures here; only what was asked last is shown.
 
         Setting pages costs memory and time, so a page that nobody looks at waits with it.
         """
         self._look_when_shown = not self.isVisible()
         if self._is_at_sent or self._look_when_shown:
             return
-        wish, college_id = self.form.wish(), self.form.previewed_college()
-        if not wish.whole:
-            of_action = KINDS[wish.kind].about is About.ACTION
+        kind, request, college_id = (
+            self.form.chosen_kind(),
+            self.form.request(),
+            self.form.previewed_college(),
+        )
+        if not kind.is_complete(request):
+            of_action = kind.about is About.ACTION
             nothing = _("There is no regional action yet to make papers of.")
             self.preview.say(nothing if of_action else _("There is no meeting yet to make papers of."))
             return
-        colleges = self.form.chosen_colleges()
         self.read(
-            lambda app: app.papers.held_back(wish.kind, month=wish.month, college_ids=colleges),
+            lambda app: app.papers.held_back(request),
             self.form.held.show_points,
         )
-        only_this = None if college_id is None else [college_id]
-        self._preview_of(
-            (wish, college_id), lambda app: [paper.content for paper in wish.contents(app, only_this)]
-        )
+        seen = replace(request, college_ids=None if college_id is None else (college_id,))
+        self._preview_of(seen, lambda app: [paper.content for paper in app.papers.contents(seen)])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -263,20 +263,19 @@ class DocumentsPage(Page):
         self.preview.say(sentence(error))
 
     def _make(self) -> None:
-        wish, folder, forms = self.form.wish(), self.form.chosen_folder(), self.form.chosen_forms()
-        if not wish.whole or folder is None or not forms:
+        request, folder, forms = self.form.request(), self.form.chosen_folder(), self.form.chosen_forms()
+        if not self.form.chosen_kind().is_complete(request) or folder is None or not forms:
             self.form.after.say(_("Choose a meeting, a folder and at least one form."))
             return
         self.form.remember()
-        self._order(Order(wish, self.form.chosen_colleges(), folder, forms, self.form.chosen_template()))
+        self._order(Order(request, folder, forms, self.form.chosen_template()))
 
     def _order(self, order: Order, on_edited: Edited | None = None) -> None:
         """Read the contents, write them in the work lane, note what was made."""
-        wish = order.wish
         self.form.after.say("")
 
         def contents(app: "App") -> "tuple[Papers, list[Paper]]":
-            return app.papers, wish.contents(app, order.colleges)
+            return app.papers, app.papers.contents(order.request)
 
         def write(papers_made: "tuple[Papers, list[Paper]]") -> None:
             maker, papers = papers_made
@@ -305,8 +304,8 @@ class DocumentsPage(Page):
     def _tell_made(self, order: Order, papers: "list[Paper]", paths: list[Path]) -> None:
         text = ngettext("{count} file made in {folder}", "{count} files made in {folder}", len(paths))
         choices: list[Choice] = [(_("Open the folder"), "folder", lambda: _open(order.folder))]
-        meeting_id = order.wish.meeting_id
-        if order.wish.kind == "memo" and meeting_id is not None and not self.desk.read_only:
+        meeting_id = order.request.meeting_id
+        if order.request.kind == "memo" and meeting_id is not None and not self.desk.read_only:
             from ibo_desk.documents.going import going_of
 
             template = order.template.name if order.template else ""

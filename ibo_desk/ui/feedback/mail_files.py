@@ -11,8 +11,8 @@ from ibo_desk.documents.note_words import note_words
 from ibo_desk.exchange.mail_drafts import PrintedNote
 
 if TYPE_CHECKING:
-    from ibo_desk.documents.asked import Paper
     from ibo_desk.documents.going import Going
+    from ibo_desk.documents.paper import Paper
     from ibo_desk.exchange.mail_drafts import MailDraft
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.documents.files_out import Edited, cannot_write
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.errors import UserError
 from ibo_desk.exchange.draft_files import write_drafts
 from ibo_desk.exchange.mail_drafts import REPLY_TO
@@ -40,7 +41,7 @@ from ibo_desk.ui.work_lane import Progress
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.documents.asked import Paper
+    from ibo_desk.documents.paper import Paper
     from ibo_desk.documents.papers import Papers
     from ibo_desk.exchange.mail_addresses import Recipient
     from ibo_desk.exchange.mail_drafts import MailDraft
@@ -185,7 +186,7 @@ class MailsDialog(QDialog):
         kinds: Sequence[str] = self.replies.currentData()
 
         def read(app: "App") -> "tuple[Papers, list[Paper], Forms]":
-            papers = app.papers.contents("memo", meeting_id=meeting_id)
+            papers = app.papers.contents(PaperRequest("memo", meeting_id=meeting_id))
             colleges = dict.fromkeys(paper.college_id for paper in papers if paper.college_id)
             return app.papers, papers, app.replies.forms_of(meeting_id, colleges, kinds)
 

@@ -26,6 +26,7 @@ from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.kinds import KINDS
 from ibo_desk.documents.layouts.action_sheet import ActionSheet
 from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.actions import ActionState, Bearing
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import BodyKind
@@ -98,7 +99,7 @@ def _body(region: SmallRegion, kind: BodyKind) -> UUID:
 
 
 def _sheet(region: SmallRegion, action_id: UUID) -> ActionSheet:
-    (paper,) = Papers(region).contents("action-sheet", action_id=action_id)
+    (paper,) = Papers(region).contents(PaperRequest("action-sheet", action_id=action_id))
     assert isinstance(paper.content, ActionSheet)
     return paper.content
 
@@ -140,7 +141,7 @@ def test_no_form_of_the_sheet_tells_what_the_table_may_not_read(region: SmallReg
 
 def test_a_sheet_is_of_one_action(region: SmallRegion) -> None:
     with pytest.raises(PaperError) as refused:
-        Papers(region).contents("action-sheet")
+        Papers(region).contents(PaperRequest("action-sheet"))
     assert refused.value.code == "paper_needs_action"
     assert KINDS["action-sheet"].audience is Audience.PARTICIPANTS
 

@@ -17,6 +17,7 @@ from ibo_desk.data.tables import Mandate, Person
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.content_json import to_plain
 from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.engagements import ENGAGEMENT_TRANSITIONS
@@ -76,7 +77,7 @@ class History:
         return {
             f"{at} {kind} {number}": plain(paper.content)
             for at, (kind, about) in enumerate(asked)
-            for number, paper in enumerate(self.papers.contents(kind, on=on, **about))
+            for number, paper in enumerate(self.papers.contents(PaperRequest(kind, on=on, **about)))
         }
 
 
@@ -265,7 +266,7 @@ def _later_as_on_the_day(fresh: Callable[[], Iterator[History]], happened: Happe
         now = history.made(on=DAY)
         assert now == then
         overview = history.papers.contents(
-            "month-overview", month=DAY, college_ids=[history.region.colleges["Menen"]]
+            PaperRequest("month-overview", month=DAY, college_ids=[history.region.colleges["Menen"]])
         )
         assert plain(overview[0].content) == then["6 month-overview 1"], "a month that is over needs no day"
 

@@ -3,6 +3,7 @@
 from ibo_desk.documents.layouts.attendance_list import AttendanceList
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import file_name, render
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.services.meetings.meetings import Meetings
 from ibo_desk.services.words import label
@@ -10,7 +11,7 @@ from tests.documents.builders.small_region import SmallRegion
 
 
 def of(region: SmallRegion) -> AttendanceList:
-    content = Papers(region).preview("attendance-list", meeting_id=region.ibo)
+    content = Papers(region).preview(PaperRequest("attendance-list", meeting_id=region.ibo))
     assert isinstance(content, AttendanceList)
     return content
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ibo_desk.documents.layouts.budget_sheet import BudgetLine, BudgetSheet
 from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.engagements import EngagementKind, EngagementState, InMultiYearPlan, Recurrence
 from ibo_desk.services.base.records import Records
 from ibo_desk.services.engagements.engagements import Engagements
@@ -16,7 +17,7 @@ MONEY = {"kind": EngagementKind.MONEY, "amount_cents": 90_000_00, "budget_year":
 
 
 def sheet(region: SmallRegion, town: str) -> BudgetSheet:
-    (paper,) = Papers(region).contents("budget-sheet", college_ids=[region.colleges[town]])
+    (paper,) = Papers(region).contents(PaperRequest("budget-sheet", college_ids=[region.colleges[town]]))
     assert isinstance(paper.content, BudgetSheet)
     assert paper.college_id == region.colleges[town]
     return paper.content

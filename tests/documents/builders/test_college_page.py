@@ -13,6 +13,7 @@ from ibo_desk.documents.content import Memo
 from ibo_desk.documents.content_json import from_json
 from ibo_desk.documents.layouts.college_page import CollegePage
 from ibo_desk.documents.render import render
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.feedback import Turn
 from ibo_desk.services.words.format import day
 from tests.beginnings import TODAY, example_with_notes_of_run
@@ -29,7 +30,7 @@ def example(tmp_path: Path) -> Iterator[App]:
 @pytest.fixture
 def pages(example: App) -> dict[str, CollegePage]:
     """The pages of the example, by municipality."""
-    made = [paper.content for paper in example.papers.contents("college-page")]
+    made = [paper.content for paper in example.papers.contents(PaperRequest("college-page"))]
     return {page.municipality: page for page in made if isinstance(page, CollegePage)}
 
 

@@ -16,6 +16,7 @@ from ibo_desk.documents.content_json import digest, to_json
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import render
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.rich_text import as_text
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
@@ -149,7 +150,7 @@ def test_the_approving_item_reaches_the_paper(region: SmallRegion) -> None:
     assert final.head.status == told
     version = sources.minutes.submit(region.ibo, to_json(final), digest(final), IBO_DAY)
     sources.minutes.approve(version, NEXT_DAY, ApprovalMode.NEXT_MEETING, to_json(final), digest(final))
-    assert Papers(region).preview("minutes", meeting_id=region.ibo).head.status == told
+    assert Papers(region).preview(PaperRequest("minutes", meeting_id=region.ibo)).head.status == told
     sources.minutes.reopen(region.ibo, "De naam van een spreker was fout.")
     again = build_minutes(sources, region.ibo).head.status
     assert again == "Ontwerp; vervangt het verslag dat op 18 december 2026 werd goedgekeurd"
@@ -180,14 +181,14 @@ def test_a_draft_says_draft_and_what_was_submitted_says_so(region: SmallRegion, 
 def test_what_was_cancelled_or_has_yet_to_come_has_no_minutes(region: SmallRegion, sources: Sources) -> None:
     papers = Papers(region)
     with pytest.raises(PaperError) as early:
-        papers.contents("minutes", meeting_id=region.next_ibo)
+        papers.contents(PaperRequest("minutes", meeting_id=region.next_ibo))
     assert early.value.code == "no_minutes_yet"
     assert "18 december 2026" in str(early.value.sentence)
     with region.store.write("reden") as work:
         work.get(Meeting, region.next_ibo).cancelled_reason = "te weinig punten"
     sources.meetings.set_state(region.next_ibo, MeetingState.CANCELLED)
     with pytest.raises(PaperError) as cancelled:
-        papers.contents("minutes", meeting_id=region.next_ibo)
+        papers.contents(PaperRequest("minutes", meeting_id=region.next_ibo))
     assert cancelled.value.code == "cancelled_without_minutes"
     assert "geannuleerd" in str(cancelled.value.sentence)
     agenda = build_agenda(sources, region.next_ibo)

@@ -7,6 +7,7 @@ import pytest
 
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import render
+from ibo_desk.documents.request import PaperRequest
 from tests.documents.builders.small_region import SmallRegion
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -25,7 +26,9 @@ GOLDENS = Path(__file__).parent / "goldens"
 )
 def test_word_for_word(region: SmallRegion, name: str, kind: str, meeting: str, town: str) -> None:
     college = region.colleges[town] if town else None
-    content = Papers(region).preview(kind, meeting_id=getattr(region, meeting), college_id=college)
+    content = Papers(region).preview(
+        PaperRequest(kind, meeting_id=getattr(region, meeting), college_ids=[college] if college else None)
+    )
     told = render(content, "txt").decode()
     golden = GOLDENS / f"{name}.txt"
     if os.environ.get("GOLDEN") == "write":

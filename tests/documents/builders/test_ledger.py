@@ -10,6 +10,7 @@ from sqlmodel import select
 from ibo_desk.data.tables import Document, EngagementPartner
 from ibo_desk.documents.content_ledger import Ledger, LedgerLine
 from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.engagements import EngagementKind, EngagementState, Recurrence
 from ibo_desk.domain.errors import NotFoundError
@@ -22,7 +23,7 @@ from tests.documents.builders.small_region import SmallRegion, amount_of
 
 def ledger(region: SmallRegion, town: str | None = None, *, totals: bool = False) -> Ledger:
     colleges = [region.colleges[town]] if town else None
-    (paper,) = Papers(region).contents("engagements", college_ids=colleges, totals=totals)
+    (paper,) = Papers(region).contents(PaperRequest("engagements", college_ids=colleges, totals=totals))
     assert isinstance(paper.content, Ledger)
     return paper.content
 
@@ -67,7 +68,7 @@ def test_a_college_gets_its_own_shares_and_who_else_takes_part(region: SmallRegi
     assert [one.partner for one in made.totals] == ["Kortrijk"]
     assert "Kortrijk" in made.head.audience
     with pytest.raises(NotFoundError):
-        Papers(region).contents("engagements", college_ids=[uuid4()])
+        Papers(region).contents(PaperRequest("engagements", college_ids=[uuid4()]))
 
 
 @pytest.mark.long
@@ -174,8 +175,10 @@ def test_what_has_no_partner_yet_stands_last(region: SmallRegion) -> None:
 def test_the_paper_is_registered_for_its_readers(region: SmallRegion, tmp_path: Path) -> None:
     papers = Papers(region)
     college = region.colleges["Kortrijk"]
-    files = papers.make("engagements", folder=tmp_path, formats=["txt"])
-    files += papers.make("engagements", college_ids=[college], folder=tmp_path, formats=["html"])
+    files = papers.make(PaperRequest("engagements"), folder=tmp_path, formats=["txt"])
+    files += papers.make(
+        PaperRequest("engagements", college_ids=[college]), folder=tmp_path, formats=["html"]
+    )
     assert [path.name for path in files] == [
         "engagementen-zuid-west-vlaanderen-2026-11-23.txt",
         "engagementen-kortrijk-2026-11-23.html",

@@ -8,6 +8,7 @@ from ibo_desk.documents.builders.text_hash import item_text_hash
 from ibo_desk.documents.content import Minutes
 from ibo_desk.documents.content_json import digest, to_json
 from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.rich_text import as_text
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
@@ -164,7 +165,7 @@ def test_a_body_prints_its_own_sentence_and_locked_minutes_keep_what_they_held(
         patch(work, RECORD_TYPES["agenda_item"], region.fietsbrug, None, {"treatment": Treatment.POSTPONED})
 
     def printed() -> list[str]:
-        content = Papers(region).preview("minutes", meeting_id=region.ibo)
+        content = Papers(region).preview(PaperRequest("minutes", meeting_id=region.ibo))
         assert isinstance(content, Minutes)
         return [as_text(item.outcome) for item in content.items[:2]]
 

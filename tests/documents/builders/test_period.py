@@ -20,6 +20,7 @@ from ibo_desk.documents.builders.period import end_of_next_month, half_year_of, 
 from ibo_desk.documents.content_overview import CouncilReport, MonthOverview
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import render
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import NotFoundError, RuleError
@@ -35,14 +36,16 @@ NOVEMBER = date(2026, 11, 1)
 
 
 def overview(region: SmallRegion, town: str = "Kortrijk", month: date = NOVEMBER) -> MonthOverview:
-    (paper,) = Papers(region).contents("month-overview", month=month, college_ids=[region.colleges[town]])
+    (paper,) = Papers(region).contents(
+        PaperRequest("month-overview", month=month, college_ids=[region.colleges[town]])
+    )
     assert isinstance(paper.content, MonthOverview)
     return paper.content
 
 
 def report(region: SmallRegion, town: str | None = "Kortrijk", month: date = NOVEMBER) -> CouncilReport:
     colleges = [region.colleges[town]] if town else None
-    (paper,) = Papers(region).contents("council-report", month=month, college_ids=colleges)
+    (paper,) = Papers(region).contents(PaperRequest("council-report", month=month, college_ids=colleges))
     assert isinstance(paper.content, CouncilReport)
     return paper.content
 
@@ -237,15 +240,17 @@ def test_what_is_held_back_is_told_and_freed_with_a_reason(region: SmallRegion) 
     papers, kortrijk = Papers(region), [region.colleges["Kortrijk"]]
 
     def held() -> dict[str, str]:
-        points = papers.held_back("council-report", month=NOVEMBER, college_ids=kortrijk)
+        points = papers.held_back(PaperRequest("council-report", month=NOVEMBER, college_ids=kortrijk))
         return {point.title: f"{point.place} ({point.audience})" for point in points}
 
     assert held()["Cofinanciering van de fietsbrug"] == "IBO 2026-1, punt 3 (participants)"
-    month = papers.held_back("month-overview", month=NOVEMBER, college_ids=kortrijk)
+    month = papers.held_back(PaperRequest("month-overview", month=NOVEMBER, college_ids=kortrijk))
     assert [(point.title[: len(SECRET)], point.audience) for point in month] == [
         (SECRET, Audience.SECRETARIAT)
     ]
-    assert papers.held_back("minutes") == []
+    assert papers.held_back(PaperRequest("minutes")) == []
+    january = date(2026, 1, 31)
+    assert papers.held_back(PaperRequest("month-overview", on=january)) == [], "as the paper, of that month"
 
     freeing = Freeing(region.store)
     for reason, code in ((" ", "free_without_reason"), ("x" * 201, "free_reason_long")):
@@ -268,8 +273,16 @@ def test_what_is_held_back_is_told_and_freed_with_a_reason(region: SmallRegion) 
 
 def test_papers_over_a_period_are_registered_with_their_readers(region: SmallRegion, tmp_path: Path) -> None:
     papers, college = Papers(region), region.colleges["Menen"]
-    papers.make("month-overview", month=NOVEMBER, college_ids=[college], folder=tmp_path, formats=["txt"])
-    papers.make("council-report", month=NOVEMBER, college_ids=[college], folder=tmp_path, formats=["html"])
+    papers.make(
+        PaperRequest("month-overview", month=NOVEMBER, college_ids=[college]),
+        folder=tmp_path,
+        formats=["txt"],
+    )
+    papers.make(
+        PaperRequest("council-report", month=NOVEMBER, college_ids=[college]),
+        folder=tmp_path,
+        formats=["html"],
+    )
     with region.store.read() as session:
         rows = {row.kind: (row.audience, row.college_id, row.title) for row in session.exec(select(Document))}
     assert rows == {
@@ -288,4 +301,4 @@ def test_papers_over_a_period_are_registered_with_their_readers(region: SmallReg
 
 def test_an_unknown_college_is_refused(region: SmallRegion) -> None:
     with pytest.raises(NotFoundError):
-        Papers(region).contents("month-overview", month=NOVEMBER, college_ids=[uuid4()])
+        Papers(region).contents(PaperRequest("month-overview", month=NOVEMBER, college_ids=[uuid4()]))

@@ -8,6 +8,7 @@ import pytest
 from ibo_desk.data.tables import Body
 from ibo_desk.documents.layouts.preparation import PreparationSheet
 from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.meetings import MeetingState
@@ -70,7 +71,7 @@ def _body(region: SmallRegion, kind: BodyKind) -> UUID:
 
 
 def _sheet(region: SmallRegion, on: date | None = None) -> PreparationSheet:
-    (paper,) = Papers(region).contents("preparation", on=on)
+    (paper,) = Papers(region).contents(PaperRequest("preparation", on=on))
     assert isinstance(paper.content, PreparationSheet)
     return paper.content
 
@@ -114,7 +115,7 @@ def test_no_form_tells_what_the_municipalities_may_not_read(prepared: SmallRegio
 
 @pytest.mark.long
 def test_what_is_held_back_is_told_before(prepared: SmallRegion) -> None:
-    points = {point.title: point for point in Papers(prepared).held_back("preparation")}
+    points = {point.title: point for point in Papers(prepared).held_back(PaperRequest("preparation"))}
     assert {"Qpuntq", "Qnergensq"} <= set(points)
     assert points["Qpuntq"].freed_to is Audience.MUNICIPALITIES
     assert points["Qnergensq"].freed_to is None

@@ -8,6 +8,7 @@ from sqlmodel import select
 from ibo_desk.data.tables import FeedbackRound
 from ibo_desk.documents.layouts.received import Received
 from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.feedback import Answer
 from ibo_desk.services.feedback.feedback import Feedback
 from tests.documents.builders.small_region import SmallRegion
@@ -17,7 +18,7 @@ __all__ = ["marked"]
 
 
 def received(region: SmallRegion, town: str, **asked: object) -> Received:
-    (paper,) = Papers(region).contents("received", college_ids=[region.colleges[town]], **asked)  # type: ignore[arg-type]
+    (paper,) = Papers(region).contents(PaperRequest("received", college_ids=[region.colleges[town]], **asked))  # type: ignore[arg-type]
     assert isinstance(paper.content, Received)
     return paper.content
 

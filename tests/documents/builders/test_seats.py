@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from ibo_desk.app import App, open_app
-from ibo_desk.documents.asked import Asked
 from ibo_desk.documents.builders.seats import papers
 from ibo_desk.documents.layouts.seats import SeatList
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.bodies import BodyKind, LegalForm
 from ibo_desk.domain.clock import FixedClock
@@ -25,7 +25,9 @@ def app(tmp_path: Path, preset_file: Path, clock: FixedClock) -> Iterator[App]:
 
 def of(app: App, municipality: str) -> SeatList:
     college = app.bodies.find(municipality)
-    [paper] = papers(Sources(app.store), Asked(college_ids=(college,), month=date(2026, 11, 23)))
+    [paper] = papers(
+        Sources(app.store), PaperRequest("seats", college_ids=(college,), month=date(2026, 11, 23))
+    )
     assert isinstance(paper.content, SeatList)
     return paper.content
 

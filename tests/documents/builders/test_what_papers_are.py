@@ -17,6 +17,7 @@ from ibo_desk.documents.issuing import Issuing
 from ibo_desk.documents.kinds import KINDS, About
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import render
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ApprovalMode, ItemType
@@ -127,7 +128,7 @@ def _said(region: SmallRegion, kind: str) -> str:
 
 
 def _text(region: SmallRegion, kind: str, **asked: object) -> str:
-    (paper,) = Papers(region).contents(kind, college_ids=[region.colleges["Menen"]], **asked)  # type: ignore[arg-type]
+    (paper,) = Papers(region).contents(PaperRequest(kind, college_ids=[region.colleges["Menen"]], **asked))  # type: ignore[arg-type]
     return render(paper.content, "txt").decode()
 
 

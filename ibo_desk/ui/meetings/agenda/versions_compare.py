@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from ibo_desk.documents.content_json import to_json
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.agenda_comparison import ComparedItem, compare_agendas
 from ibo_desk.domain.agenda_marks import AgendaMark
 from ibo_desk.language import N_, _
@@ -122,7 +123,7 @@ def _compared(app: "App", meeting_id: UUID, old: UUID, new: UUID | None) -> list
     after = (
         app.agenda_versions.content(new)
         if new is not None
-        else to_json(app.papers.preview("agenda", meeting_id=meeting_id))
+        else to_json(app.papers.preview(PaperRequest("agenda", meeting_id=meeting_id)))
     )
     return compare_agendas(app.agenda_versions.content(old), after)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QCheckBox, QTextBrowser, QVBoxLayout, QWidget
 
 from ibo_desk.documents.content_json import to_json
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.paper_text import Difference, ParagraphChange
 from ibo_desk.language import _
 from ibo_desk.services.minutes.minutes import VersionRow
@@ -106,4 +107,6 @@ def version_name(version: VersionRow) -> str:
 def _differences(app: "App", meeting_id: UUID, old: UUID, new: UUID | None) -> Sequence[ParagraphChange]:
     if new is not None:
         return app.minutes.differences(old, new)
-    return app.minutes.differences_with(old, to_json(app.papers.preview("minutes", meeting_id=meeting_id)))
+    return app.minutes.differences_with(
+        old, to_json(app.papers.preview(PaperRequest("minutes", meeting_id=meeting_id)))
+    )

@@ -38,8 +38,8 @@ from ibo_desk.ui.work_lane import Progress
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.documents.asked import Paper
     from ibo_desk.documents.content import Agenda
+    from ibo_desk.documents.paper import Paper
     from ibo_desk.documents.papers import Papers
     from ibo_desk.exchange.meeting_mails import MeetingDraft
 

@@ -1,59 +1,15 @@
-"""Which paper somebody wishes, and the line for the day of which it is to tell."""
+"""The line for the earlier day of which a paper is to tell."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit
 
-from ibo_desk.documents.kinds import KINDS, About
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse_date
-
-if TYPE_CHECKING:
-    from ibo_desk.app import App
-    from ibo_desk.documents.asked import Paper
-
-
-@dataclass(frozen=True)
-class Wish:
-    """A paper that is asked for; ``month`` is a day in its period, for papers that are not of a meeting.
-
-    ``totals`` asks for the totals per partner in the ledger of engagements, ``topic_id`` for one topic alone, ``on``
-    for the paper as it would have been made on that earlier day.
-    """
-
-    kind: str
-    meeting_id: UUID | None
-    month: date | None
-    totals: bool = False
-    action_id: UUID | None = None
-    topic_id: UUID | None = None
-    on: date | None = None
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is known what the paper is about."""
-        named = (self.meeting_id, self.month, self.action_id)
-        return KINDS[self.kind].about is About.REGION or any(each is not None for each in named)
-
-    def contents(self, app: "App", colleges: list[UUID] | None) -> "list[Paper]":
-        """What will be printed, for these colleges."""
-        return app.papers.contents(
-            self.kind,
-            meeting_id=self.meeting_id,
-            month=self.month,
-            college_ids=colleges,
-            totals=self.totals,
-            action_id=self.action_id,
-            topic_id=self.topic_id,
-            on=self.on,
-        )
 
 
 class PastDay(QLineEdit):
