@@ -1,6 +1,7 @@
 """The pages that cite are true: every rule and test that is named stands where it is said to stand."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,18 @@ def test_every_test_that_the_page_of_trust_cites_is_there() -> None:
         if not (ROOT / file).exists() or (name and f"def {name}(" not in (ROOT / file).read_text("utf-8"))
     ]
     assert missing == []
+
+
+def test_the_picture_shows_every_room() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layered = {contract["name"]: contract["layers"] for contract in contracts if contract["type"] == "layers"}
+    layers = layered["rooms import downwards"] + layered["subjects of services stand on each other"]
+    rooms = {name.strip().removeprefix("ibo_desk.") for layer in layers for name in layer.split("|")} - {
+        "__main__"
+    }
+    rooms |= {path.parent.name for path in (ROOT / "ibo_desk" / "ui").glob("*/__init__.py")}
+    picture = (ROOT / "docs" / "architecture.svg").read_text(encoding="utf-8")
+    words = set(re.findall(r"\w+", " ".join(re.findall(r"<text[^>]*>([^<]*)", picture))))
+    assert rooms - words == set()
