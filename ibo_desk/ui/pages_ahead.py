@@ -12,7 +12,6 @@ from ibo_desk.ui.registry import OF_COLLEGE, PAGES
 
 QUIET: Final = 1500  # milliseconds without a key or the mouse before a page is made
 PAUSE: Final = 300  # milliseconds between one page and the next
-_SELDOM_OPENED: Final = frozenset({"templates", "settings"})  # made when they are opened
 
 _OF_A_PERSON: Final = frozenset(
     {
@@ -78,8 +77,9 @@ class PagesAhead(QObject):
 
     def make_next(self) -> bool:
         """Make and read the next page that is not there yet; false where none is left."""
-        shown = OF_COLLEGE if self._desk.package is not None else [entry.key for entry in PAGES]
-        missing = [key for key in shown if key not in _SELDOM_OPENED | set(self._window.pages)]
+        ahead = [entry.key for entry in PAGES if entry.ahead]
+        shown = ahead if self._desk.package is None else [key for key in OF_COLLEGE if key in ahead]
+        missing = [key for key in shown if key not in self._window.pages]
         for key in missing[:1]:
             self._window.page(key).read_ahead()
         return bool(missing)

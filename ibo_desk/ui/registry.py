@@ -18,13 +18,14 @@ Ref = tuple[str, UUID]  # a record, by table name and id
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the rail; ``where`` is ``module:Class``."""
+    """One line of the rail; ``where`` is ``module:Class``, ``ahead`` whether it is made before somebody opens it."""
 
     key: str
     group: str
     title: str
     icon: str
     where: str
+    ahead: bool = True
 
     def load(self) -> "type[Page]":
         module, name = self.where.split(":")
@@ -54,8 +55,22 @@ PAGES: Final = (
         "partners", _MANAGE, N_("Partners & mandates"), "partners", "ibo_desk.ui.partners.page:PartnersPage"
     ),
     Entry("documents", _MANAGE, N_("Documents"), "documents", "ibo_desk.ui.documents.page:DocumentsPage"),
-    Entry("templates", _MANAGE, N_("Templates"), "templates", "ibo_desk.ui.templates.page:TemplatesPage"),
-    Entry("settings", "settings", N_("Settings"), "settings", "ibo_desk.ui.settings.page:SettingsPage"),
+    Entry(
+        "templates",
+        _MANAGE,
+        N_("Templates"),
+        "templates",
+        "ibo_desk.ui.templates.page:TemplatesPage",
+        ahead=False,
+    ),
+    Entry(
+        "settings",
+        "settings",
+        N_("Settings"),
+        "settings",
+        "ibo_desk.ui.settings.page:SettingsPage",
+        ahead=False,
+    ),
 )
 
 # The pages of a file that a college was given, the first one first; on some of them it only reads.
@@ -107,7 +122,9 @@ PAGE_OF_KIND: Final = {
     "person": "partners",
     "body": "partners",
     "mandate": "partners",
+    "membership": "partners",
     "body_calendar": "partners",
+    "closed_day": "partners",
     "document": "documents",
     "college_note": "documents",
     "sent_paper": "documents",

@@ -66,6 +66,15 @@ def test_one_record_is_told_from_where_it_is_worked_on(window, example_desk):
     assert not shown.kind.isVisible()
 
 
+def test_what_has_a_page_can_be_asked_for(window):
+    window.show_history()
+    kind = history(window).kind
+    asked = {kind.itemText(at): kind.itemData(at) for at in range(kind.count())}
+    assert asked["Alle soorten"] == ""
+    assert {"membership", "milestone", "referral", "sent_paper", "closed_day"} <= set(asked.values())
+    assert not {"next_step", "meeting_paper:memo"} & set(asked.values()), "these are no records"
+
+
 @pytest.mark.long
 def test_ones_own_work_is_undone_from_it_and_the_window_goes_there(window, example_desk, qtbot):
     action = written(example_desk, rename)

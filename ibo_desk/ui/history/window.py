@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ibo_desk.language import N_, _
 from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import kind_label
+from ibo_desk.services.words.fields import KIND_NAMES
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.history.reading import as_html
@@ -35,11 +36,6 @@ if TYPE_CHECKING:
     from ibo_desk.services.keeping.history_rows import HistoryFilter
 
 PAGE: Final = 100  # entries that are read at a time
-# What can be asked for by kind, in the order of the rail.
-KINDS: Final = (
-    "regional_action", "topic", "meeting", "agenda_item", "attendance", "position", "engagement",
-    "engagement_partner", "feedback_round", "organisation", "person", "mandate", "body", "membership", "document",
-)  # fmt: skip
 _DAYS: Final = ((N_("All days"), None), (N_("Today"), 0), (N_("Since yesterday"), 1), (N_("Last 7 days"), 6),
                 (N_("Last 30 days"), 29))  # fmt: skip
 
@@ -120,7 +116,11 @@ class HistoryWindow(QDialog):
         self.words.textChanged.connect(lambda _text: self._soon.start())
         self.person = _choice(_("By whom"), [(_("Everybody"), "")])
         self.days = _choice(_("When"), [(_(text), days) for text, days in _DAYS])
-        kinds = [(kind_label(kind)[:1].upper() + kind_label(kind)[1:], kind) for kind in KINDS]
+        kinds = [
+            (kind_label(kind)[:1].upper() + kind_label(kind)[1:], kind)
+            for kind in PAGE_OF_KIND  # in the order of the rail
+            if kind in KIND_NAMES
+        ]
         self.kind = _choice(_("Kind"), [(_("All kinds"), ""), *kinds])
         self.kind.setVisible(self._record is None)
         row.addWidget(self.words, 1)

@@ -32,6 +32,7 @@ class PartnersPage(Page):
             "person": self._people,
             "mandate": self._people,
             "body": self._bodies,
+            "membership": self._bodies,
             "body_calendar": self._calendars,
             "closed_day": self._closed_days,
         }
