@@ -50,7 +50,7 @@ class Facts:
 
     @property
     def state(self) -> tuple[object, ...]:
-        """What tells whether a file changed."""
+        """A mark of a file's state: another mark means that the file changed."""
         return self.newest_entry, self.entries, self.schema
 
     def write(self, path: Path) -> None:

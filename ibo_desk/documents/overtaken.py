@@ -82,7 +82,7 @@ def _saying(paper: Paper, changed: Sequence[ChangedNote]) -> Paper:
 
 
 def held_notes(sources: Sources, meeting_id: UUID) -> list[HeldNote]:
-    """What colleges hold about a meeting: of before it while it has to come, of after it once it was held."""
+    """The notes that colleges hold about a meeting: until it was held those from before it, then those from after."""
     return Sent(sources.store).held(meeting_id)
 
 

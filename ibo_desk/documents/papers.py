@@ -174,7 +174,7 @@ class Papers:
         return self.delivered_notes(meeting_id)[0]
 
     def unknown_texts(self, meeting_id: UUID) -> list[Outdated]:
-        """Notes of which it is not known what they said, so that nobody can tell whether they are overtaken."""
+        """Delivered notes whose words were not kept, so that it cannot be told whether they are overtaken."""
         return self.delivered_notes(meeting_id)[1]
 
     def delivered_notes(self, meeting_id: UUID) -> tuple[list[Outdated], list[Outdated]]:

@@ -27,7 +27,7 @@ class PartnerRole(StrEnum):
     COORDINATOR = "coordinator"
 
 
-# What is over asks nothing any more: no next step, no milestone; only a completed action is still evaluated.
+# An action that is over needs no next step and no milestone; only a completed one is still evaluated.
 OVER: Final = frozenset({ActionState.DONE, ActionState.STOPPED})
 
 

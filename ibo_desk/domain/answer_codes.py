@@ -41,12 +41,12 @@ def answer_code(item_id: UUID, college_id: UUID) -> str:
 
 
 def code_key(item_id: UUID, college_id: UUID) -> str:
-    """What a code says without its checksum; two cells of one region share it in one of many millions of regions."""
+    """A code without its checksum; only in one region of many millions do two cells share it."""
     return _encoded(item_id.int, _ITEM) + _encoded(college_id.int, _COLLEGE)
 
 
 def college_part(key: str) -> str:
-    """What of a key names the college."""
+    """The part of a key that names the college."""
     return key[_ITEM:]
 
 

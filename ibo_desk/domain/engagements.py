@@ -107,7 +107,7 @@ class Recurrence(StrEnum):
 
 
 class Gap(StrEnum):
-    """What an engagement still lacks to be a clear one (R14 is a check, not a constraint)."""
+    """What is still missing before an engagement is a clear one (R14 is a check, not a constraint)."""
 
     PARTNER = "partner"
     WHAT = "what"
@@ -137,9 +137,9 @@ class ConfirmationGap(StrEnum):
 def confirmation_gaps(
     state: EngagementState, *, condition: str, has_body: bool, has_day: bool, reference: str
 ) -> tuple[ConfirmationGap, ...]:
-    """What lacks of the confirmation of a share that was made under a condition; marked, never refused.
+    """What is missing from the confirmation of a share that was promised under a condition; marked, never refused.
 
-    A share without a condition, of which no confirmation is noted, was promised at once: then nothing lacks.
+    A share without a condition, of which no confirmation is noted, was promised at once: nothing is missing.
     """
     present = {
         ConfirmationGap.BODY: has_body,

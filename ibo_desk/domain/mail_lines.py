@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# Our own question, as a mail of ours prints it: the code stands there to be used, it answers nothing.
+# A line of our own question: the code in it is there to be copied, it is no answer.
 QUESTION_LINE: Final = "Code voor het antwoord"
 OWN_LINE: Final = re.compile(rf"^\W*{QUESTION_LINE}\s*:", re.IGNORECASE)
-# The headings by which the mails of ours begin (reports/txt): what follows is ours, whoever sends it back.
+# The headings in mails of ours (reports/txt): what follows is our own text, whoever sends it back.
 _OWN_HEADING = re.compile(
     r"^\W*(?:GEVRAAGD AAN HET COLLEGE|TER KENNISNAME VAN HET COLLEGE|NOG TER KENNISNAME TE BEHANDELEN"
     r"|HIEROVER WORDT NIETS MEER GEVRAAGD|HIERVAN VERANDERDE DE DAG OF DE VRAAG|HIERVOOR GELDEN ANDERE DAGEN)\b"

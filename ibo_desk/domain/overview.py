@@ -1,4 +1,4 @@
-"""What may need somebody today, in the order in which it is told, and which of it the number beside a page counts."""
+"""What may need attention today, in the order of the overview, and which groups the number beside a page counts."""
 
 from collections.abc import Mapping
 from enum import StrEnum

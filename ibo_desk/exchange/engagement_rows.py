@@ -173,7 +173,7 @@ class EngagementRows:
         return None
 
     def _cell_amount(self, draft: Draft) -> Amount | None:
-        """What the columns of money and of staff say; what is no amount is told, and two of them are not one share."""
+        """The contribution in the columns of money and staff; what is no amount is remarked, as is a row with both."""
         amounts = []
         for name, read in (("amount", read_sum), ("staff", read_staff)):
             text = draft.text(name)

@@ -53,7 +53,7 @@ def register_of(
 
 
 def _table(name: str, key: str, value: str) -> dict[str, str]:
-    """Two columns of a list that comes with the program, such as old name → NIS of the municipality it went up in."""
+    """Two columns of a list that comes with the program, such as old name → NIS of the municipality it merged into."""
     with resource("exchange", name).open(encoding="utf-8", newline="") as file:
         return {row[key]: row[value] for row in csv.DictReader(file)}
 

@@ -111,7 +111,7 @@ class Register:
         aliases: Mapping[str, UUID] | None = None,
     ) -> None:
         """``municipalities`` are those that "alle gemeenten" means, in order; ``mergers`` give a name the file does
-        not know any more the NIS code of the municipality it went up in, ``boroughs`` that of the one it is a part of:
+        not know any more the NIS code of the municipality it merged into, ``boroughs`` that of the one it is a part of:
         those are asked, never filled in. ``aliases``: folded names of which somebody said whom they mean.
         """
         self.everybody = tuple(municipalities)
@@ -229,7 +229,7 @@ class Register:
         return known or {self._gone[name] for name in {fold(text), _bare(text)} if name in self._gone}
 
     def _heir(self, organisation: KnownOrganisation) -> KnownOrganisation:
-        """The municipality that a merged one went up in, through several mergers if need be."""
+        """The municipality that a former one merged into, through several mergers if need be."""
         seen = {organisation.id}
         while (
             organisation.valid_to

@@ -136,7 +136,7 @@ def partner_remarks(partners: Partners, column: str, everybody: int) -> list[str
         remarks.append(text.format(column=column, name=name))
     for old, new in partners.merged:
         remarks.append(
-            _("{column}: “{old}” went up in {new}; filled in as {new}").format(
+            _("{column}: “{old}” merged into {new}; filled in as {new}").format(
                 column=column, old=old, new=new
             )
         )

@@ -303,7 +303,7 @@ class ImportDialog(LookDialog):
             self.desk.lane.write(job, self._applied, self.refused, self)
 
     def _applied(self, refused: tuple[str, ...]) -> None:
-        """What a rule refused is told before the window closes; the rest is read in."""
+        """Say what a rule refused before the window closes; the rest is read in."""
         if not refused:
             self.accept()
             return

@@ -1,4 +1,4 @@
-"""What scrolls up and down and never sideways, with a bar that does not come and go without an end."""
+"""A scroll area that only scrolls vertically, whose bar cannot appear and disappear without end."""
 
 import gc
 from typing import Final
@@ -13,7 +13,7 @@ _collection: Final = {"phase": "stop"}
 gc.callbacks.append(lambda phase, _info: _collection.update(phase=phase))
 
 
-class UpAndDown(QScrollArea):
+class VerticalScrollArea(QScrollArea):
     """Holds a widget as wide as itself.
 
     What folds or breaks its lines may need less height beside the bar than without it. Qt would then show and hide

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ibo_desk.ui.scrolling import UpAndDown
+from ibo_desk.ui.scrolling import VerticalScrollArea
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import Tone
 
@@ -257,7 +257,7 @@ class Combo(QComboBox):
         return metrics.elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
 
 
-class _Wide(UpAndDown):
+class _Wide(VerticalScrollArea):
     """It asks for the width of what it holds, which would be cut at the right in less, also of what comes later."""
 
     def __init__(self, inside: QWidget) -> None:

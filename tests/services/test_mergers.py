@@ -38,7 +38,7 @@ AFTER = date(2027, 1, 15)
 
 @pytest.fixture
 def merged(region: Region) -> UUID:
-    """Anzegem goes up in Nieuwstad on the first of January; gives the college of Nieuwstad."""
+    """Anzegem merges into Nieuwstad on the first of January; gives the college of Nieuwstad."""
     new = region.write(
         Organisation(
             name="Nieuwstad",
@@ -178,7 +178,7 @@ def test_an_heir_through_two_mergers(region: Region, merged: UUID) -> None:
 
 
 def test_a_paper_counts_the_municipalities_of_its_day(region: Region, merged: UUID) -> None:
-    """The municipality that others go up in was none yet, and is no reader of what was said before it."""
+    """The municipality that others merge into was none yet, and is no reader of what was said before it."""
     region.write(RegionRecord(name="Streek (fictief)"))
     meeting = region.meeting(on=date(2026, 11, 6))
     region.item(meeting, title="Fietsbrug")
@@ -254,7 +254,7 @@ JUNE = date(2026, 6, 12)
 
 @pytest.fixture
 def merged_in_june(region: Region, merged: UUID) -> UUID:
-    """Anzegem, asked in June, went up in Nieuwstad on the first of July; gives the item that it was asked about."""
+    """Anzegem, asked in June, merged into Nieuwstad on the first of July; gives the item that it was asked about."""
     region.write(RegionRecord(name="Streek"))
     item = region.item(region.meeting(on=JUNE), title="Nog van Anzegem")
     for town, question in (("Anzegem", "Vraag aan Anzegem"), ("Kortrijk", "Vraag aan Kortrijk")):

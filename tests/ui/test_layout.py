@@ -8,7 +8,7 @@ from ibo_desk.ui.layout.header import FoldingLine
 from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.registry import PAGES
-from ibo_desk.ui.scrolling import UpAndDown
+from ibo_desk.ui.scrolling import VerticalScrollArea
 from tests.ui import layout_checks as checks
 from tools.screenshot_views import views
 from tools.screenshots import EVERY_SIZE, NoOpener, Screen, show_at_work
@@ -91,7 +91,7 @@ def test_a_bar_does_not_come_and_go_by_itself(qtbot):
     policy = inside.sizePolicy()
     policy.setHeightForWidth(True)
     inside.setSizePolicy(policy)
-    area = UpAndDown(inside)
+    area = VerticalScrollArea(inside)
     qtbot.addWidget(area)
     area.resize(400, 300)
     area.show()
@@ -125,7 +125,7 @@ class OfTwoMinds(QWidget):
 
 def test_what_has_another_height_in_each_size_it_is_given_comes_to_rest(qtbot):
     inside = OfTwoMinds()
-    area = UpAndDown(inside)
+    area = VerticalScrollArea(inside)
     qtbot.addWidget(area)
     area.resize(400, 300)
     area.show()

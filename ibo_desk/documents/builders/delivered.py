@@ -29,7 +29,7 @@ def text_hashes(sources: Sources, meeting_id: UUID) -> dict[UUID, str]:
 
 
 def delivered_notes(sources: Sources, meeting_id: UUID) -> Iterator[DeliveredNote]:
-    """By college and item; those of before the meeting while it still has to come, afterwards those of after it."""
+    """By college and item: until the meeting the notes from before it, afterwards the notes from after it."""
     side = Side.AFTER if sources.meetings.row(meeting_id).state in TOOK_PLACE else Side.BEFORE
     items = sources.agenda.items(meeting_id)
     hashes = _hashes(sources, meeting_id, items)

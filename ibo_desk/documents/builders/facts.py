@@ -140,7 +140,7 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
 
 
 def _is_town(row: OrganisationRow, on: date) -> bool:
-    """Whether it was a municipality of the region on that day; the one that it went up in was not there before."""
+    """Whether it was a municipality of the region on that day; the one that it merged into was not there before."""
     began = row.valid_from is None or row.valid_from <= on
     return (
         row.kind is OrganisationKind.MUNICIPALITY and began and (row.valid_to is None or on <= row.valid_to)

@@ -38,7 +38,7 @@ from ibo_desk.services.words.format import day
 
 
 def side_of(facts: MeetingFacts) -> Side:
-    """A note before the meeting carries the questions of before it, one after the meeting those of after."""
+    """Before the meeting a note carries the questions asked ahead of it, afterwards those that followed from it."""
     return Side.AFTER if facts.held else Side.BEFORE
 
 

@@ -28,7 +28,7 @@ from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day, long_day
 
 _READER: Final = Audience.MUNICIPALITIES
-_BACK: Final = timedelta(days=183)  # what was prepared longer ago and went nowhere is no news
+_BACK: Final = timedelta(days=183)  # what was prepared longer ago and put on no agenda is left out
 _AHEAD: Final = timedelta(days=366)
 _WAITING: Final = frozenset(
     {Preparation.SUBMITTED, Preparation.PREPARED, Preparation.SCHEDULED, Preparation.POSTPONED}
@@ -72,7 +72,7 @@ def papers(sources: Sources, _request: PaperRequest) -> list[Paper]:
 
 
 def held_back(sources: Sources, _request: PaperRequest) -> list[HeldBack]:
-    """Items that are narrower, and topics that nobody put on an agenda yet: these are of who brought them in."""
+    """Items that are narrower, and topics that are on no agenda yet: those belong to whoever brought them in."""
     work = _load(sources)
     coming = [gathering for gathering in work.preparing if gathering.meeting.on >= work.facts.today]
     on_no_agenda = [

@@ -45,7 +45,7 @@ def dealt_with(sources: Sources, facts: PeriodFacts) -> list[tuple[TargetRow, It
 def own_decisions(
     facts: PeriodFacts, done: Iterable[tuple[TargetRow, ItemRow]], owner: UUID | None, reader: Audience
 ) -> tuple[OwnDecision, ...]:
-    """What the bodies of one municipality did, about items that the reader may know of; of None nothing is told."""
+    """What the bodies of one municipality did about items that the reader may know of; nothing for None."""
     return tuple(
         _decision(facts, row)
         for row, item in done

@@ -219,7 +219,7 @@ def _code(error: Exception) -> str:
 
 
 def _problem(error: Exception) -> str:
-    """What is wrong, in words; the place is told beside it."""
+    """What is wrong, in words; the place is given separately."""
     if isinstance(error, UndefinedError):
         return _("This template asks a field that does not exist: {name}").format(name=_unknown(str(error)))
     if isinstance(error, TooMuchError):

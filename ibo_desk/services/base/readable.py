@@ -23,7 +23,7 @@ Rows = dict[object, Row]  # by primary key
 class Sight:
     """Who reads: the kind of reader, and for a municipality or partner which organisations.
 
-    More than one where others went up in it: what they were asked and promised is its own.
+    More than one where others merged into it: what they were asked and promised is its own.
     """
 
     reader: Reader

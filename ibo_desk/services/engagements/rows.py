@@ -127,7 +127,7 @@ class EngagementRow:
 def as_partner_reads(row: EngagementRow, reader: Reader, owners: Collection[UUID]) -> EngagementRow | None:
     """An engagement as one of its partners may read it: what the others give in it is theirs. None where it may not.
 
-    ``owners`` are the partner, and those that went up in it.
+    ``owners`` are the partner, and those that merged into it.
     """
 
     def own(share: ShareRow) -> bool:

@@ -122,7 +122,7 @@ class CellDeadlines:
     def of(self, item_id: UUID, college_id: UUID) -> Deadline | None:
         """What holds for one cell; None where no day lies ahead that concerns this college.
 
-        A day after a merger is the successor's, and so is what who went up in it was asked for that day.
+        A day after a merger is the successor's, and so is what was asked of those that merged into it for that day.
         """
         cell = self._asked_of(item_id, college_id) or _NOTHING_ASKED
         owner = self._owners.get(college_id)
@@ -148,7 +148,7 @@ class CellDeadlines:
         return next((cell for heir, cell in self._left[item_id] if heir == owner), None)
 
     def _left_behind(self) -> dict[UUID, list[tuple[UUID, CellNow]]]:
-        """Per item what municipalities were asked that went up in another by then, by heir, the first day first."""
+        """Per item what municipalities were asked that merged into another by then, by heir, the first day first."""
         left: dict[UUID, list[tuple[UUID, CellNow]]] = defaultdict(list)
         for (item_id, college_id), cell in self._cells.items():
             owner = self._owners.get(college_id)

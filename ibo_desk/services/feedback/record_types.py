@@ -83,7 +83,7 @@ def _check(work: Work, feedback_round: FeedbackRound, new: Mapping[str, Any]) ->
 
 
 def _note_holds(work: Work, feedback_round: FeedbackRound, new: Mapping[str, Any]) -> None:
-    """A note that goes out now holds; one that went out before does not where something else is asked."""
+    """A note that is delivered now counts; an earlier one counts no longer where something else is asked."""
     if "delivered_on" in new and "overtaken_on" not in new:
         feedback_round.overtaken_on = None
     elif feedback_round.revision is not None:

@@ -127,7 +127,7 @@ class Sent:
         return self._rows(sent_papers.c.college_id == college_id, sent_papers.c.id.in_(about))
 
     def held(self, meeting_id: UUID) -> list[HeldNote]:
-        """The newest note per item and college, where its words were kept: of before the meeting until it is held."""
+        """The newest note per item and college, where its words were kept: from before the meeting until it is held."""
         with self._store.read() as session:
             return _held(session, meeting_id)
 

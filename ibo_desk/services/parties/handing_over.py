@@ -73,7 +73,7 @@ class HandingOver:
             old, new = work.get(Person, person_id), work.get(Person, to_id)
             gone = [matter for matter in _matters(work.session, old, since) if matter.key in keys]
             for matter in gone:
-                _HANDLERS[matter.table](work, matter, new, since)
+                _GIVERS[matter.table](work, matter, new, since)
             work.entry.label = _("Open matters handed over from {day} on").format(day=day(since))
             return gone
 
@@ -143,13 +143,13 @@ def _meetings(session: Session, person: Person, on: date) -> list[Matter]:
     ]
 
 
-def _action_goes(work: Work, matter: Matter, new: Person, _since: date) -> None:
+def _give_action(work: Work, matter: Matter, new: Person, _since: date) -> None:
     action = work.get(RegionalAction, matter.record_id)
     action.coordinator_id = new.id
     work.add(action)
 
 
-def _mandate_goes(work: Work, matter: Matter, new: Person, since: date) -> None:
+def _give_mandate(work: Work, matter: Matter, new: Person, since: date) -> None:
     ended = work.get(Mandate, matter.record_id)
     begun_before = ended.valid_from is None or ended.valid_from < since
     names = ("organisation_id", "body_id", "capacity", "function")
@@ -163,21 +163,21 @@ def _mandate_goes(work: Work, matter: Matter, new: Person, since: date) -> None:
     work.add(Mandate(person_id=new.id, valid_from=since, valid_to=last, **values))
 
 
-def _meeting_goes(work: Work, matter: Matter, new: Person, _since: date) -> None:
+def _give_meeting(work: Work, matter: Matter, new: Person, _since: date) -> None:
     meeting = work.get(Meeting, matter.record_id)
     meeting.secretary = new.name
     work.add(meeting)
 
 
-def _chair_goes(work: Work, matter: Matter, new: Person, _since: date) -> None:
+def _give_chair(work: Work, matter: Matter, new: Person, _since: date) -> None:
     chair = work.get(MeetingChair, matter.record_id)
     chair.name = new.name
     work.add(chair)
 
 
-_HANDLERS: Final = {
-    "regional_action": _action_goes,
-    "mandate": _mandate_goes,
-    "meeting": _meeting_goes,
-    "meeting_chair": _chair_goes,
+_GIVERS: Final = {
+    "regional_action": _give_action,
+    "mandate": _give_mandate,
+    "meeting": _give_meeting,
+    "meeting_chair": _give_chair,
 }

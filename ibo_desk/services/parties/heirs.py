@@ -47,9 +47,9 @@ class Heirs:
         )
 
     def of(self, organisation_id: UUID, day: date) -> UUID | None:
-        """Who stands for it on a day, through several mergers if need be; None where nobody does.
+        """Its successor on a day, itself while it exists, through several mergers if need be; None where there is none.
 
-        Nobody does where it had not begun yet, or ended without a successor that exists on that day.
+        There is none where it had not begun yet, or ended without a successor that exists on that day.
         """
         seen: set[UUID] = set()
         row = self._known.get(organisation_id)
@@ -62,5 +62,5 @@ class Heirs:
         return heir
 
     def stands_for(self, organisation_id: UUID, day: date) -> set[UUID]:
-        """Itself, and all that went up in it by that day: what they promised and were asked is its own."""
+        """Itself and all that had merged into it by that day: it took over what they promised and were asked."""
         return {organisation_id} | {known for known in self._known if self.of(known, day) == organisation_id}

@@ -1,4 +1,4 @@
-"""What a fresh region begins with, and how far each of it is: from partners and bodies to the first meeting."""
+"""The first steps in a new region and how far each has come: from partners and bodies to the first meeting."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ from ibo_desk.services.base.tables import (
 
 @dataclass(frozen=True)
 class StepRow:
-    """A first step: how many there are of how many that are expected; ``of`` 0 where any number is good."""
+    """A first step: how many records there are, and how many are expected (``of``; 0 where any number will do)."""
 
     step: FirstStep
     count: int

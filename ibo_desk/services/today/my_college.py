@@ -39,7 +39,7 @@ from ibo_desk.services.words.format import meeting_title
 class NoteRow:
     """The notes about one meeting that went to this college: how many items, the first and the last day.
 
-    ``college_id`` is its own, or that of a municipality that went up in it, which ``former`` then names.
+    ``college_id`` is its own, or that of a municipality that merged into it, which ``former`` then names.
     """
 
     college_id: UUID
@@ -74,7 +74,7 @@ class CollegeDesk:
     """One municipality; every list holds only what it may know of itself, never anything of another college.
 
     What was written for the secretariat is left out, as in the college's papers: items, rounds, engagements, notes.
-    What a municipality that went up in it has open, is its own; notes and papers stay with the college they went to.
+    What a municipality that merged into it has open, is its own; notes and papers stay with the college they went to.
     """
 
     college_id: UUID
@@ -240,7 +240,7 @@ def _own_bodies(session: Session, owners: set[UUID]) -> dict[UUID, BodyKind]:
 
 
 def _notes(session: Session, college_id: UUID, own_bodies: Collection[UUID]) -> list[NoteRow]:
-    """What was delivered to it and to whoever went up in it, by meeting, the latest first."""
+    """What was delivered to it and to whoever merged into it, by meeting, the latest first."""
     college = again(bodies, "notes_college")
     query = (
         select(

@@ -1,4 +1,4 @@
-"""The line for the earlier day of which a paper is to tell."""
+"""The field for an earlier day, for a paper as it stood then."""
 
 from collections.abc import Callable
 from datetime import date
@@ -13,7 +13,7 @@ from ibo_desk.ui.editors.parse import parse_date
 
 
 class PastDay(QLineEdit):
-    """An earlier day of which the paper tells; empty for today. What is no day, or has yet to come, is told."""
+    """The earlier day that the paper describes; empty for today. What is no day, or lies ahead, is refused."""
 
     def __init__(self, desk: Desk, changed: Callable[[], None]) -> None:
         super().__init__()

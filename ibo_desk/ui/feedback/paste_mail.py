@@ -206,7 +206,7 @@ class PasteMailDialog(QDialog):
                 self.college.setCurrentIndex(at)
         self.day.setText(formats.short_day(proposal.on))
         self.reference.setText(proposal.reference)
-        self._answers = []  # those of before go with their lines
+        self._answers = []  # earlier ones are deleted with their lines
         self._lines = proposal.lines
         self.rows.clear()
         self._answers = [self._add(line) for line in proposal.lines]

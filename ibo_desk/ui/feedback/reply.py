@@ -85,7 +85,7 @@ class ReplyDialog(LookDialog):
     def _show(self, reply: "Reply") -> None:
         self._reply = reply
         self.title.setText(f"{reply.municipality} · {reply.meeting}")
-        self._lines = []  # those of before go with their rows
+        self._lines = []  # earlier ones are deleted with their rows
         self.rows.clear()
         self._lines = [_Line(self.desk, self.rows, row, self._tell) for row in reply.rows]
         self._tell()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.later import Later, part_of
-from ibo_desk.ui.scrolling import UpAndDown
+from ibo_desk.ui.scrolling import VerticalScrollArea
 from ibo_desk.ui.widgets import button
 
 LIST, RECORD = 0, 1
@@ -130,7 +130,7 @@ class _Inside(QWidget):
         return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
 
 
-class _Holder(UpAndDown):
+class _Holder(VerticalScrollArea):
     """A pane: it scrolls up and down where what stands in it cannot be so low, and is gone while that is hidden."""
 
     def __init__(self, inside: QWidget, lowest: int) -> None:
@@ -328,6 +328,6 @@ class ListAndRecord(QWidget):
 
 def page_frame(page: QWidget) -> QScrollArea:
     """Round a page: one that needs more height than there is scrolls, and none scrolls sideways."""
-    area = UpAndDown(page)
+    area = VerticalScrollArea(page)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area

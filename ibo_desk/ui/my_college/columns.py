@@ -35,7 +35,7 @@ def fitting(columns: Columns[RowT], percent: int, large: int) -> Columns[RowT]:
 
 
 def with_former(row: OfCollegeT, name: str, own: UUID, former: Mapping[UUID, str]) -> OfCollegeT:
-    """A row as it is; one of a municipality that went up in this one says which, behind the item in ``name``.
+    """A row as it is; one of a municipality that merged into this one says which, behind the item in ``name``.
 
     ``former`` are their short names, as far as they are known.
     """
@@ -95,7 +95,7 @@ def _between(days: tuple[date, date]) -> str:
 
 
 def _of_former(note: NoteRow) -> str:
-    """ "IBO 2026-4", and to whom it went where that was a municipality that went up in this one."""
+    """ "IBO 2026-4", and to whom it went where that was a municipality that merged into this one."""
     return f"{note.meeting} ({note.former})" if note.former else note.meeting
 
 

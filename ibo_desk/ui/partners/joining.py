@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class JoinDialog(QDialog):
-    """``row`` goes up in the partner that is chosen; nothing is written before the button at the right."""
+    """``row`` merges into the partner that is chosen; nothing is written before the button at the right."""
 
     def __init__(
         self, desk: Desk, parent: QWidget, row: "OrganisationRow", others: "Sequence[tuple[UUID, str]]"

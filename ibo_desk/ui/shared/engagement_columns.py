@@ -67,7 +67,7 @@ _CONFIRMATION = N_("confirmation to complete")
 
 
 def confirmation_told(share: ShareRow) -> str:
-    """What still has to be filled in of a confirmation; nothing where nothing lacks."""
+    """What still has to be filled in of a confirmation; empty where it is complete."""
     missing = [show_value(gap) for gap in share.confirmation_gaps]
     return _("Confirmed: still to note {what}.").format(what=", ".join(missing)) if missing else ""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class AgendaMenu(QMenu):
-    """``current`` gives the item that is chosen; ``added`` hears of a new item.
+    """``current`` gives the item that is chosen; ``added`` is called with a new item.
 
     ``levelled`` tells an item and whether it becomes a sub item, ``joined`` one to join or to part.
     """
