@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from ibo_desk.data.tables import (
 )
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.request import PaperRequest
 from ibo_desk.domain.audience import READING, Audience, Extent, OwnPart, Reader
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.engagements import EngagementKind, EngagementState
@@ -47,6 +47,32 @@ CELLS = [
 ]
 # No paper is made for these readers yet.
 WITHOUT_PAPERS = frozenset({Reader.SECRETARIAT, Reader.PARTNER})
+
+
+_CENTS = {"Kortrijk": 77_700, "Menen": 88_800, "Leiedal": 99_900}
+_PUBLIC = {"item for public", "promise for public"}
+_PARTICIPANTS = {"item for participants", "promise for participants", *_PUBLIC}
+_MUNICIPALITIES = {"item for municipalities", "promise for municipalities", *_PARTICIPANTS}
+_SHARES = {f"share of {name}" for name in _CENTS}
+_KORTRIJK = {*_MUNICIPALITIES, "promise for college", "question to Kortrijk", "share of Kortrijk"}
+# What may be given away, to Kortrijk of the municipalities and to Leiedal of the partners; and what papers then tell.
+GIVEN = {
+    Reader.SECRETARIAT: {
+        *_KORTRIJK, *_SHARES, "item for secretariat", "promise for secretariat", "item for college",
+        "question to Menen", *(f"mail of {name}" for name in _CENTS)
+    },
+    Reader.MUNICIPALITY: {*_KORTRIJK, "mail of Kortrijk"},
+    Reader.PARTNER: {*_PARTICIPANTS, "share of Leiedal", "mail of Leiedal"},
+    Reader.MUNICIPALITIES: {*_MUNICIPALITIES, *_SHARES},
+    Reader.PARTICIPANTS: {*_PARTICIPANTS, *_SHARES},
+    Reader.PUBLIC: {*_PUBLIC, *_SHARES},
+}  # fmt: skip
+PRINTED = {
+    Reader.MUNICIPALITY: _KORTRIJK,
+    Reader.MUNICIPALITIES: {*_MUNICIPALITIES, *_SHARES},
+    Reader.PARTICIPANTS: {*_PARTICIPANTS, *_SHARES},
+    Reader.PUBLIC: {*_PUBLIC, "share of Kortrijk"},
+}
 
 
 @pytest.fixture
@@ -78,38 +104,44 @@ def conference(region: SmallRegion) -> Meeting:
 
 
 def _add_parts(region: SmallRegion, add: Callable[[Any], Any], item: AgendaItem, audience: Audience) -> None:
-    kortrijk, menen = region.towns["Kortrijk"], region.towns["Menen"]
-    add(Position(item_id=item.id, organisation_id=menen, stance=Stance.AGREES, audience=audience))
+    owners = _owners(region)
+    add(Position(item_id=item.id, organisation_id=owners["Menen"], stance=Stance.AGREES, audience=audience))
     promise = add(Engagement(item_id=item.id, what=f"Belofte voor {audience}", audience=audience))
-    for town, cents in ((kortrijk, 77_700), (menen, 88_800)):
+    for name, cents in _CENTS.items():
         add(
             EngagementPartner(
                 engagement_id=promise.id,
-                organisation_id=town,
+                organisation_id=owners[name],
                 kind=EngagementKind.MONEY,
                 amount_cents=cents,
                 state=EngagementState.CONFIRMED,
                 condition=f"voorwaarde {cents}",
             )
         )
-    add(
-        FeedbackRound(
-            item_id=item.id,
-            college_id=region.colleges["Kortrijk"],
-            side=Side.AFTER,
-            question=Question.POSITION,
-            question_text=f"Vraag voor {audience}",
-            audience=audience,
-            delivered_on=date(2026, 11, 9),
+    for college in ("Kortrijk", "Menen"):
+        add(
+            FeedbackRound(
+                item_id=item.id,
+                college_id=region.colleges[college],
+                side=Side.AFTER,
+                question=Question.POSITION,
+                question_text=f"Vraag aan {college}",
+                audience=audience,
+                delivered_on=date(2026, 11, 9),
+            )
         )
-    )
+
+
+def _owners(region: SmallRegion) -> dict[str, Any]:
+    return {"Kortrijk": region.towns["Kortrijk"], "Menen": region.towns["Menen"], "Leiedal": _leiedal(region)}
 
 
 def _given(region: SmallRegion, reader: Reader) -> str:
     """All that may be given to a reader; to one municipality or partner what Kortrijk or Leiedal may read."""
     owners = {Reader.MUNICIPALITY: region.towns["Kortrijk"], Reader.PARTNER: _leiedal(region)}
     with region.store.read() as session:
-        return repr(readable(session, Sight(reader, frozenset({owners[reader]} if reader in owners else ()))))
+        rows = readable(session, Sight(reader, frozenset({owners[reader]} if reader in owners else ())))
+    return repr({table: given for table, given in rows.items() if table != "change"})  # it repeats all values
 
 
 def _leiedal(region: SmallRegion) -> Any:
@@ -120,16 +152,16 @@ def _leiedal(region: SmallRegion) -> Any:
 def _printed(region: SmallRegion, conference: Meeting, reader: Reader) -> str:
     """The papers and mails that are made for a reader."""
     papers, kortrijk = Papers(region), region.colleges["Kortrijk"]
-    make = {
+    asked = {
         Reader.MUNICIPALITY: (
-            partial(papers.contents, "memo", meeting_id=region.ibo, college_ids=[kortrijk]),
-            partial(papers.contents, "engagements", college_ids=[kortrijk]),
+            PaperRequest("memo", meeting_id=region.ibo, college_ids=[kortrijk]),
+            PaperRequest("engagements", college_ids=[kortrijk]),
         ),
-        Reader.MUNICIPALITIES: (partial(papers.contents, "minutes", meeting_id=conference.id),),
-        Reader.PARTICIPANTS: (partial(papers.contents, "minutes", meeting_id=region.ibo),),
-        Reader.PUBLIC: (partial(papers.contents, "council-report", month=NOVEMBER, college_ids=[kortrijk]),),
+        Reader.MUNICIPALITIES: (PaperRequest("minutes", meeting_id=conference.id),),
+        Reader.PARTICIPANTS: (PaperRequest("minutes", meeting_id=region.ibo),),
+        Reader.PUBLIC: (PaperRequest("council-report", month=NOVEMBER, college_ids=[kortrijk]),),
     }[reader]
-    told = [to_json(paper.content) for made in make for paper in made()]
+    told = [to_json(paper.content) for request in asked for paper in papers.contents(request)]
     if reader is Reader.MUNICIPALITY:
         mails = MailDrafts(region.store)
         told += [draft.text for draft in mails.reminders([kortrijk])]
@@ -152,6 +184,23 @@ def test_a_changed_cell_is_seen(
             assert _given(region, reader) != given, (written, extent)
             if reader not in WITHOUT_PAPERS and written is not OwnPart.CONTACT:  # no paper tells contact data
                 assert _printed(region, conference, reader) != printed, (written, extent)
+
+
+def _seen(region: SmallRegion, text: str) -> set[str]:
+    """Which items, promises, questions, conditions and mail addresses stand in a text."""
+    signs = {
+        **{f"item for {audience}": f"Punt voor {audience}" for audience in Audience},
+        **{f"promise for {audience}": f"Belofte voor {audience}" for audience in Audience},
+        **{f"question to {town}": f"Vraag aan {town}" for town in ("Kortrijk", "Menen")},
+        **{f"share of {name}": f"voorwaarde {cents}" for name, cents in _CENTS.items()},
+        **{f"mail of {name}": f"{owner}@postvak.example" for name, owner in _owners(region).items()},
+    }
+    return {name for name, sign in signs.items() if sign in text}
+
+
+def test_what_each_reader_is_given_and_printed(region: SmallRegion, conference: Meeting) -> None:
+    assert {reader: _seen(region, _given(region, reader)) for reader in Reader} == GIVEN
+    assert {reader: _seen(region, _printed(region, conference, reader)) for reader in PRINTED} == PRINTED
 
 
 @pytest.mark.parametrize("town", ["Anzegem", "Kortrijk", "Zwevegem"])

@@ -290,7 +290,7 @@ def delegates_of(session: Session, body_id: UUID, day: date) -> dict[UUID, tuple
 
 
 def _members(session: Session, meeting: Meeting) -> dict[UUID, MemberRole]:
-    """Who has a seat that day; a successor takes the seat of what merged into it; of two roles the chairing one counts."""
+    """Who has a seat that day; a successor takes the seats of those merged into it; of two roles the chair counts."""
     query = select(memberships.c.organisation_id, memberships.c.role).where(
         memberships.c.body_id == meeting.body_id, alive(memberships), valid_on(memberships, meeting.on)
     )
