@@ -176,7 +176,7 @@ def _postgresql(guard: Guard, schema: str) -> list[str]:
 
 
 def _truncating(schema: str) -> list[str]:
-    """TRUNCATE asks no trigger of a row."""
+    """TRUNCATE fires no trigger of a row, so it needs one of its own."""
     name = "locked_truncate"
     tables = [*(lock.table for lock in LOCKS), *(stored.table for stored in STORED)]
     return [_function(name, schema, f"RAISE EXCEPTION '{LOCK_MARK}';")] + [

@@ -41,7 +41,7 @@ COUNTED: Final[Mapping[str, tuple[OverviewGroup, ...]]] = {
 
 
 class FirstStep(StrEnum):
-    """What a fresh region begins with, in this order."""
+    """The first steps in a new region, in this order."""
 
     PARTNERS = "partners"
     BODIES = "bodies"

@@ -1,4 +1,4 @@
-"""A meeting as an invitation that a calendar takes, changes and takes off (RFC 5545 and 5546)."""
+"""A meeting as an invitation that calendars add, change and remove (RFC 5545 and 5546)."""
 
 from collections.abc import Iterable
 from datetime import datetime

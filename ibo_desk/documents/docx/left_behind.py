@@ -1,7 +1,7 @@
 """What stays behind when a paper is made from a template: all that tells of its author.
 
-Of the parts of the package go along those that a paper needs, and nothing else: no comments, names of reviewers, own
-properties, data of SharePoint, building blocks, thumbnails, printers, add-ins or signatures.
+Only the parts of the package that a paper needs are kept: no comments, names of reviewers, own properties, data of
+SharePoint, building blocks, thumbnails, printers, add-ins or signatures.
 """
 
 import re

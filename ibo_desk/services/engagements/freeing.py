@@ -1,4 +1,4 @@
-"""Freeing what papers hold back: an item or an engagement is made readable for more, with a reason that stays."""
+"""Freeing what papers hold back: an item or an engagement gets a wider audience, with a reason that stays."""
 
 from typing import Final
 from uuid import UUID
@@ -23,7 +23,7 @@ _LONGEST: Final = 200  # letters of a reason: the line of the journal holds it w
 
 
 class Freeing:
-    """Making readable for more, one record at a time."""
+    """Gives one record at a time a wider audience."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -1,4 +1,4 @@
-"""Other ways of writing words that nothing is called: as one, apart, or as the word of the file that differs least."""
+"""Other spellings of words that were not found: written together, apart, or as the nearest word in the file."""
 
 import itertools
 from bisect import bisect_left
@@ -92,7 +92,7 @@ class Vocabulary:
         return [word for word in asked if not stands_for(word) and not self.holds(word)]
 
     def _without_ending(self, word: str) -> str:
-        """The word without the ending of several ("plannen" → "plan"); "" where nothing begins so."""
+        """The word without its plural ending ("plannen" → "plan"); "" where nothing begins so."""
         stems = (word[: -len(ending)] + left for ending, left in _ENDINGS if word.endswith(ending))
         return next((stem for stem in stems if len(stem) >= _SHORTEST and self.holds(stem)), "")
 

@@ -21,7 +21,7 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b20\d\d\b")
-# What a partner lets its own council or college say is a matter of policy, not of knowledge.
+# What a council or college of the partner has to say about it makes an engagement one of policy, not of knowledge.
 _POLICY = re.compile(r"\b(?:gemeenteraad|college|beleid\w*|verordening\w*|ruimtelijk uitvoeringsplan|rup)\b")
 
 

@@ -1,4 +1,4 @@
-"""What needs somebody today, per role; as far as it is registered, and no league table."""
+"""What needs attention today, per role, as far as it is registered; it ranks nobody."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -121,7 +121,7 @@ class Overview:
             }
 
     def first_steps(self) -> list[StepRow]:
-        """What a fresh region begins with, and how far each of it is."""
+        """The first steps in a new region, and how far each has come."""
         with self._store.read() as session:
             return first_steps(session, self._store.clock.today())
 

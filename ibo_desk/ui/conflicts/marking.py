@@ -1,4 +1,4 @@
-"""Texts as they are read side by side: their dress kept, the words that differ marked by a line and by colour."""
+"""Texts as they are read side by side: their formatting kept, the words that differ marked by a line and by colour."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _INDENT = "\u00a0" * 4
 
 @dataclass(frozen=True)
 class Token:
-    """A word in its dress; ``space`` is the blank behind it and makes no difference."""
+    """A word with its formatting; ``space`` is the blank behind it and makes no difference."""
 
     word: str
     bold: bool = False
@@ -45,10 +45,10 @@ def tokens(text: str, *, rich: bool) -> list[Token]:
     return made
 
 
-def _add(made: list[Token], text: str, dress: Token) -> None:
+def _add(made: list[Token], text: str, formatting: Token) -> None:
     for part in _PART.findall(text):
         if not part.isspace():
-            made.append(replace(dress, word=part))
+            made.append(replace(formatting, word=part))
         elif made:
             made[-1] = replace(made[-1], space=part)
 
@@ -80,12 +80,12 @@ def _html(theme: Theme, words: Sequence[Token], marked: Sequence[bool]) -> str:
         begins = mark and not (at and marked[at - 1])
         ends = mark and not (at + 1 < len(words) and marked[at + 1])
         space = "" if at + 1 == len(words) else token.space.replace("\n", "<br>")
-        parts.append(f"{opened if begins else ''}{_dressed(token)}")
+        parts.append(f"{opened if begins else ''}{_formatted(token)}")
         parts.append(f"</span>{space}" if ends else space)
     return "".join(parts)
 
 
-def _dressed(token: Token) -> str:
+def _formatted(token: Token) -> str:
     text = escape(token.word)
     for on, tag in ((token.bold, "b"), (token.italic, "i"), (token.linked, "u")):
         text = f"<{tag}>{text}</{tag}>" if on else text

@@ -152,7 +152,7 @@ class LineEditor(Editor):
 
 
 class Growing:
-    """How high a text likes to be: as its words, up to a dozen lines; a form gives it that where there is room."""
+    """The preferred height of a text: that of its words, up to a dozen lines; a form gives it where there is room."""
 
     def __init__(self, edit: QPlainTextEdit | QTextEdit) -> None:
         self._edit = edit

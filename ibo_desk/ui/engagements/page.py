@@ -141,7 +141,7 @@ class EngagementsPage(Page):
         return record
 
     def _follow(self, college: "BodyRow | None") -> None:
-        """Another college is looked at as: its engagements; the office sees all again."""
+        """Show the engagements of the college one looks as; those of all where that is nobody again."""
         self._partner_wished = college.organisation_id if college is not None else None
         if college is None:
             self.carriers.partner_id = None

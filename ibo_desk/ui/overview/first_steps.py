@@ -1,4 +1,4 @@
-"""The first steps of a fresh region: what there is of each, and the way to the place where it is done."""
+"""The first steps in a new region: what there is of each, and the way to the place where it is done."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -112,7 +112,7 @@ class ComingView(QListView):
             event.accept()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Why it was refused stays to be read; that it would have gone does not."""
+        """The reason of a refusal stays to be read; the promise that it can be dropped goes."""
         refused = [target for target in self._cards.targets if target.meeting.id == self._cards.over]
         if not any(self._cards.refusal(target, self._cards.dragged) for target in refused):
             self.hovered.emit(None, None)
