@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ibo_desk.domain.feedback import Answer, Question
+from ibo_desk.domain.feedback import NEEDS_ANSWER, Answer, Question
 from ibo_desk.domain.names import fold
 
 # What may stand alone in a cell of a list.
@@ -96,7 +96,7 @@ def typed_answer(text: str) -> Answer | None:
 
 def as_asked(answer: Answer, question: Question) -> Answer:
     """What an answer says to the question that was put: who agrees where only notice was asked, took note."""
-    noted = answer is Answer.AGREES and question in {Question.TAKE_NOTE, Question.FOR_INFORMATION}
+    noted = answer is Answer.AGREES and question not in NEEDS_ANSWER
     return Answer.TOOK_NOTE if noted else answer
 
 

@@ -103,6 +103,10 @@ class ApprovalMode(StrEnum):
     SILENT = "silent"
 
 
+# The next meeting approves minutes, also where nobody filled in how they become final.
+APPROVED_AT_MEETING = frozenset({ApprovalMode.NEXT_MEETING, ApprovalMode.UNKNOWN})
+
+
 class DecisionMode(StrEnum):
     UNKNOWN = "unknown"
     CONSENSUS = "consensus"

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.meetings import PAST, MeetingState
 from ibo_desk.domain.topics import Treatment
 
 
@@ -11,10 +11,6 @@ class CarryReason(StrEnum):
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
     RECURRING = "recurring"
-
-
-PAST = frozenset({MeetingState.HELD, MeetingState.CLOSED, MeetingState.CANCELLED})
-AHEAD = frozenset({MeetingState.PLANNED, MeetingState.AGENDA_SENT})
 
 
 def why_it_returns(meeting: MeetingState, treatment: Treatment, *, recurring: bool) -> CarryReason | None:

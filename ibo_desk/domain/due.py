@@ -91,6 +91,11 @@ class Due:
     phrase: str
     certainty: Certainty = field(default=Certainty.DAY, compare=False)
 
+    @property
+    def day(self) -> date | None:
+        """The day where the words name one, with or without its year; None for a period or a guess."""
+        return self.on if self.certainty in {Certainty.DAY, Certainty.YEAR_ASSUMED} else None
+
 
 def parse_due(text: str, today: date) -> Due:
     """The day that a phrase means; a year that is left out is the first that does not lie before ``today``.

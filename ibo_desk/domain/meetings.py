@@ -25,6 +25,9 @@ MEETING_TRANSITIONS: dict[MeetingState, frozenset[MeetingState]] = {
 }
 
 
+# A meeting whose agenda can still change, and one that no longer will be held; a cancelled one did not take place.
+AHEAD = frozenset({MeetingState.PLANNED, MeetingState.AGENDA_SENT})
+PAST = frozenset(MeetingState) - AHEAD
 TOOK_PLACE = frozenset({MeetingState.HELD, MeetingState.CLOSED})  # for queries; else ask ``took_place``
 
 
@@ -54,6 +57,7 @@ class MinutesState(StrEnum):
     REPLACED = "replaced"
 
 
+NOT_FINAL = frozenset({MinutesState.DRAFT, MinutesState.SUBMITTED})
 MINUTES_TRANSITIONS: dict[MinutesState, frozenset[MinutesState]] = {
     MinutesState.DRAFT: frozenset({MinutesState.SUBMITTED, MinutesState.REPLACED}),
     MinutesState.SUBMITTED: frozenset({MinutesState.APPROVED, MinutesState.REPLACED}),

@@ -33,8 +33,9 @@ class Capacity(StrEnum):
     COORDINATOR = "coordinator"
 
 
+CHAIRS = (Capacity.CHAIR, Capacity.CO_CHAIR)  # in the order in which they are named
 # Who attends in the seat of an organisation; an adviser, guest or official comes beside its delegate.
-DELEGATES = frozenset({Capacity.FULL, Capacity.SUBSTITUTE, Capacity.CHAIR, Capacity.CO_CHAIR})
+DELEGATES = frozenset({Capacity.FULL, Capacity.SUBSTITUTE, *CHAIRS})
 
 
 class Presence(StrEnum):
@@ -45,6 +46,7 @@ class Presence(StrEnum):
     REPLACED = "replaced"
 
 
+WAS_THERE = frozenset({Presence.PRESENT, Presence.REPLACED})
 # Who said beforehand that they would not come, and who just did not.
 STAYED_AWAY = frozenset({Presence.EXCUSED, Presence.ABSENT})
 

@@ -34,6 +34,8 @@ PREPARATION_TRANSITIONS: dict[Preparation, frozenset[Preparation]] = {
 
 
 GONE = frozenset({Preparation.DECLINED, Preparation.WITHDRAWN})
+# Has yet to be treated, or will be again.
+WAITING = frozenset(Preparation) - {Preparation.TREATED, *GONE}
 
 
 def check_can_stand(title: str, state: Preparation, *, there: bool) -> None:

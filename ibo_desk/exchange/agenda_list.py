@@ -106,7 +106,7 @@ class AgendaList:
         if said.certainty is Certainty.YEAR_ASSUMED and said.on:
             text = _("“{text}” is read as {day}, which the list does not say; check it")
             draft.remarks.append(text.format(text=said.phrase, day=say.day(said.on)))
-        return said.on if said.certainty in {Certainty.DAY, Certainty.YEAR_ASSUMED} else None
+        return said.day
 
     def _meeting_of(self, draft: Draft) -> _Current | None:
         """The meeting that a row names by its day, its body or both; None with a remark where it names none."""

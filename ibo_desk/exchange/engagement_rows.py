@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from ibo_desk.domain.due import Certainty
-from ibo_desk.domain.engagements import EngagementKind, EngagementState, Recurrence
+from ibo_desk.domain.engagements import OPEN_STATES, EngagementKind, EngagementState, Recurrence
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.cells import (
     Amount,
@@ -32,7 +32,6 @@ WHAT_LIMIT = 1000
 _NO_AMOUNT = frozenset(
     {"-", "–", "?", "p.m.", "pm", "nvt", "n.v.t.", "n.v.t", "geen", "ntb", "nog te bepalen"}
 )
-_CLOSED = frozenset({EngagementState.KEPT, EngagementState.NOT_KEPT, EngagementState.WITHDRAWN})
 
 
 class EngagementRows:
@@ -142,7 +141,7 @@ class EngagementRows:
             text = _("“{status}”: fill in by which body and when it was confirmed")
             draft.remarks.append(text.format(status=status))
         condition = condition_in(status, draft.text("remarks"), draft.text("progress"))
-        if condition and state not in _CLOSED:
+        if condition and state in OPEN_STATES:
             state = EngagementState.CONDITIONAL
         return state or EngagementState.PROPOSED, draft.fit(condition, 500, _("the condition"))
 

@@ -28,14 +28,10 @@ from ibo_desk.domain.actions import PartnerRole
 from ibo_desk.domain.bodies import BodyKind, ItemType, TransportLayer
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.names import fold
-from ibo_desk.domain.topics import Preparation
+from ibo_desk.domain.topics import GONE
 from ibo_desk.exchange.known_partners import live, register_of
 from ibo_desk.exchange.partners import KnownOrganisation, Register
 from ibo_desk.services.agenda.writing import permissions_of
-
-_DROPPED = frozenset(
-    {Preparation.DECLINED, Preparation.WITHDRAWN}
-)  # brought up again, such a topic is a new one
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -131,7 +127,8 @@ def read_context(
             _engagements(session),
             _bodies(session),
             _meetings(session),
-            {fold(row.title): row.id for row in live(session, Topic) if row.preparation not in _DROPPED},
+            # what is gone and brought up again is a new topic
+            {fold(row.title): row.id for row in live(session, Topic) if row.preparation not in GONE},
             frozenset((row.source, row.row_hash) for row in rows),
             {
                 row.record_id: row.shown for row in rows if row.record_id

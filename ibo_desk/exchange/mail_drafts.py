@@ -19,7 +19,7 @@ from ibo_desk.data.store import Store
 from ibo_desk.domain.audience import Reader, may_read
 from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.errors import RuleError
-from ibo_desk.domain.feedback import NEEDS_ANSWER, Answer, Question, Turn
+from ibo_desk.domain.feedback import NEEDS_ANSWER, Answer, Turn
 from ibo_desk.domain.meetings import took_place
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.mail_addresses import Addresses, Recipient, read_addresses
@@ -358,10 +358,7 @@ def _note_values(asked: AskedLines, municipality: str, rows: Sequence[RoundRow])
     open_rows = [row for row in rows if row.ended_by is None]
     waiting = [row for row in open_rows if row.question in NEEDS_ANSWER and row.answer is None]
     noted = [
-        row
-        for row in rows
-        if row.question in {Question.TAKE_NOTE, Question.FOR_INFORMATION}
-        and row.answer is not Answer.NOT_CONCERNED
+        row for row in rows if row.question not in NEEDS_ANSWER and row.answer is not Answer.NOT_CONCERNED
     ]
     return {
         "asked": [asked.line(row, municipality) for row in waiting],

@@ -20,7 +20,7 @@ from ibo_desk.domain.answer_words import (
     typed_answer,
 )
 from ibo_desk.domain.audience import Reader, may_read
-from ibo_desk.domain.due import Certainty, parse_due
+from ibo_desk.domain.due import parse_due
 from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Question, answered_early, fits
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.errors import ListError
@@ -214,8 +214,7 @@ def _day(said: date | str, today: date, remarks: list[str]) -> date | None:
     if isinstance(said, date):
         on: date | None = said
     else:
-        due = parse_due(said, today)
-        on = due.on if due.certainty in {Certainty.DAY, Certainty.YEAR_ASSUMED} else None
+        on = parse_due(said, today).day
     if on is None:
         text = _("the date of the college is missing or cannot be read: {text}")
         remarks.append(text.format(text=said or "–"))

@@ -142,7 +142,7 @@ def read_day(draft: Draft, column: str, today: date) -> date | None:
     if on is not None or not text:
         return on
     said = parse_due(text, today)
-    if said.on is None or said.certainty not in {Certainty.DAY, Certainty.YEAR_ASSUMED}:
+    if said.day is None:
         draft.remarks.append(_("“{text}” is not a day; not filled in").format(text=text))
         return None
     if said.certainty is Certainty.YEAR_ASSUMED:

@@ -7,7 +7,7 @@ from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.phrases import joined
 from ibo_desk.documents.content_rows import AttendanceGroup, Attendee
 from ibo_desk.documents.rich_text import Blocks, plain
-from ibo_desk.domain.organisations import DELEGATES, Capacity, Presence
+from ibo_desk.domain.organisations import CHAIRS, DELEGATES, WAS_THERE, Capacity, Presence
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.meetings.attendance import AttendanceRow
@@ -15,7 +15,6 @@ from ibo_desk.services.parties.people import MandateRow
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import clock
 
-_CHAIRS = frozenset({Capacity.CHAIR, Capacity.CO_CHAIR})
 _PLAIN = frozenset({Capacity.FULL, Capacity.GUEST})
 _GROUPS = (
     ("present", N_("Present")),
@@ -23,7 +22,6 @@ _GROUPS = (
     (Presence.EXCUSED, N_("Excused")),
     (Presence.ABSENT, N_("Absent")),
 )
-_THERE = frozenset({Presence.PRESENT, Presence.REPLACED})
 
 
 def groups(facts: MeetingFacts) -> tuple[AttendanceGroup, ...]:
@@ -40,7 +38,7 @@ def groups(facts: MeetingFacts) -> tuple[AttendanceGroup, ...]:
 
 
 def _in(row: AttendanceRow) -> str:
-    if row.presence in _THERE:
+    if row.presence in WAS_THERE:
         return "guests" if row.capacity is Capacity.GUEST else "present"
     return row.presence
 
@@ -63,7 +61,7 @@ def _capacity(row: AttendanceRow, function: str, *, replaced: bool) -> str:
 
     Who replaces the chair does not chair by that.
     """
-    plain = row.capacity in _PLAIN or (replaced and row.capacity in _CHAIRS)
+    plain = row.capacity in _PLAIN or (replaced and row.capacity in CHAIRS)
     role = "" if plain else label(row.capacity)
     return ", ".join(part for part in (function, "" if role in function else role) if part)
 
@@ -90,7 +88,7 @@ def represented_by(
     rows = [row for row in facts.attendance if row.organisation_id == organisation_id]
     if not facts.held:
         return _will_represent(rows, mandates, municipality)
-    there = [_name(row) for row in rows if row.presence in _THERE]
+    there = [_name(row) for row in rows if row.presence in WAS_THERE]
     if there:
         return joined(there)
     if not facts.attendance or all(row.presence is Presence.UNKNOWN for row in facts.attendance):
@@ -107,7 +105,9 @@ def _nobody(facts: MeetingFacts, rows: list[AttendanceRow], organisation_id: UUI
         text += " " + _("Excused: {names}.").format(names=joined(excused))
     own = facts.organisations.get(organisation_id)
     speakers = set(own.spoken_for_by) if own else set()
-    voices = {r.organisation for r in facts.attendance if r.presence in _THERE and r.organisation in speakers}
+    voices = {
+        r.organisation for r in facts.attendance if r.presence in WAS_THERE and r.organisation in speakers
+    }
     if voices:
         names = joined(sorted(voices))
         text += " " + _("{names} attended, which speaks for the municipalities.").format(names=names)
@@ -123,7 +123,7 @@ def _name(row: AttendanceRow) -> str:
 
 
 def _will_represent(rows: list[AttendanceRow], mandates: Iterable[MandateRow], municipality: str) -> str:
-    invited = [_name(row) for row in rows if row.presence in {Presence.UNKNOWN, *_THERE}]
+    invited = [_name(row) for row in rows if row.presence in {Presence.UNKNOWN, *WAS_THERE}]
     delegates = invited or [
         f"{row.person}, {row.function or label(row.capacity)}"
         for row in mandates

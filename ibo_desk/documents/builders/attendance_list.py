@@ -9,12 +9,10 @@ from ibo_desk.documents.paper import Paper
 from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import present_at
-from ibo_desk.domain.organisations import Capacity, Presence
+from ibo_desk.domain.organisations import STAYED_AWAY, Capacity
 from ibo_desk.language import _
 from ibo_desk.services.meetings.attendance import AttendanceRow
 from ibo_desk.services.words import label
-
-_AWAY = frozenset({Presence.EXCUSED, Presence.ABSENT})
 
 
 def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
@@ -47,5 +45,5 @@ def _signer(row: AttendanceRow) -> Signer:
         organisation=person.organisation,
         person=person.person,
         capacity=person.capacity or label(row.capacity),
-        signature=label(row.presence) if row.presence in _AWAY else "",
+        signature=label(row.presence) if row.presence in STAYED_AWAY else "",
     )

@@ -33,7 +33,7 @@ from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.domain.feedback import Turn
-from ibo_desk.domain.topics import Preparation
+from ibo_desk.domain.topics import WAITING, Preparation
 from ibo_desk.language import _, pgettext
 from ibo_desk.services.agenda.referrals import TargetRow
 from ibo_desk.services.agenda.topics import TopicRow
@@ -45,7 +45,6 @@ from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day, month
 
 # A point that is over is told in the month in which it was last treated, and no longer after that.
-_OVER = frozenset({Preparation.TREATED, Preparation.WITHDRAWN, Preparation.DECLINED})
 
 
 def papers(sources: Sources, request: PaperRequest) -> list[Paper]:
@@ -181,7 +180,7 @@ def _year_until(last: date) -> date:
 def point_is_told(facts: PeriodFacts, topic: TopicRow, owner: UUID) -> bool:
     if topic.submitted_by_id != owner:
         return False
-    if topic.preparation not in _OVER:
+    if topic.preparation in WAITING:
         return True
     days = [topic.submitted_on, *(appearance.on for appearance in topic.appearances)]
     return any(day is not None and facts.first <= day <= facts.last for day in days)

@@ -20,7 +20,7 @@ from ibo_desk.documents.request import PaperRequest
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import STANDING_TYPES
-from ibo_desk.domain.topics import NOT_TREATED, Preparation, Treatment
+from ibo_desk.domain.topics import NOT_TREATED, WAITING, Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.parties.body_rows import BodyRow, the_body
@@ -30,9 +30,6 @@ from ibo_desk.services.words.format import day, long_day
 _READER: Final = Audience.MUNICIPALITIES
 _BACK: Final = timedelta(days=183)  # what was prepared longer ago and put on no agenda is left out
 _AHEAD: Final = timedelta(days=366)
-_WAITING: Final = frozenset(
-    {Preparation.SUBMITTED, Preparation.PREPARED, Preparation.SCHEDULED, Preparation.POSTPONED}
-)
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ def held_back(sources: Sources, _request: PaperRequest) -> list[HeldBack]:
     on_no_agenda = [
         HeldBack("topic", topic.id, topic.title, topic.submitted_by, Audience.COLLEGE, None)
         for topic in sources.topics.listing(on=sources.past)
-        if topic.preparation in _WAITING and not topic.appearances
+        if topic.preparation in WAITING and not topic.appearances
     ]
     return [*held_items(work.facts, (*coming, *work.coming), _READER, _READER), *on_no_agenda]
 
@@ -178,7 +175,7 @@ def _topic(item: ItemRow, *, state: str, number: str = "") -> PreparedTopic:
 
 def _unplaced(sources: Sources, work: _Work) -> Iterator[PreparedTopic]:
     """What was or will be treated by those who prepare and goes to no meeting yet, what was there last first."""
-    waiting = {topic.id for topic in sources.topics.listing(on=sources.past) if topic.preparation in _WAITING}
+    waiting = {topic.id for topic in sources.topics.listing(on=sources.past) if topic.preparation in WAITING}
     shown = set(_topic_ids(work, work.coming))
     for gathering in reversed(work.preparing):
         for item in work.points(gathering):

@@ -14,7 +14,7 @@ from ibo_desk.data.store import Store
 from ibo_desk.data.tables import AgendaItem, ItemPresence
 from ibo_desk.domain.course import spans
 from ibo_desk.domain.ids import natural_id
-from ibo_desk.domain.organisations import Presence
+from ibo_desk.domain.organisations import WAS_THERE
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow, read_items
 from ibo_desk.services.base.tables import (
@@ -27,8 +27,6 @@ from ibo_desk.services.base.tables import (
     persons,
 )
 from ibo_desk.services.base.writing import refuse_locked, upsert
-
-WAS_THERE = frozenset({Presence.PRESENT, Presence.REPLACED})
 
 
 @dataclass(frozen=True)

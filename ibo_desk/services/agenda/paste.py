@@ -17,7 +17,7 @@ from ibo_desk.domain.agenda_text import AgendaReading, PastedItem
 from ibo_desk.domain.bodies import STANDING_TYPES, ItemType, Permission
 from ibo_desk.domain.errors import InvalidValueError, RuleError
 from ibo_desk.domain.names import display_name, fold
-from ibo_desk.domain.topics import Preparation
+from ibo_desk.domain.topics import WAITING, Preparation
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.agenda.order import in_order, main_above, put_in_order
 from ibo_desk.services.agenda.writing import permissions_of, put_on_agenda
@@ -229,7 +229,6 @@ def _listed(session: Session, meeting: Meeting) -> tuple[tuple[Candidate, ...], 
 
 def _topics(session: Session, meeting: Meeting) -> tuple[Candidate, ...]:
     """Topics that wait, or stood on an agenda of this body before, and do not stand on this one."""
-    waiting = (Preparation.SUBMITTED, Preparation.PREPARED, Preparation.POSTPONED, Preparation.SCHEDULED)
     here = select(items.c.topic_id).where(
         items.c.meeting_id == meeting.id, items.c.topic_id.is_not(None), alive(items)
     )
@@ -243,7 +242,7 @@ def _topics(session: Session, meeting: Meeting) -> tuple[Candidate, ...]:
         .where(
             alive(topics),
             topics.c.id.not_in(here),
-            topics.c.preparation.in_(waiting)
+            topics.c.preparation.in_(WAITING)
             | (topics.c.id.in_(earlier) & topics.c.preparation.in_([Preparation.TREATED])),
         )
         .order_by(topics.c.id)

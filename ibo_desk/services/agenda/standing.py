@@ -12,10 +12,10 @@ from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, Body, Meeting
 from ibo_desk.domain.bodies import STANDING_TYPES, ItemType
 from ibo_desk.domain.ids import natural_id
-from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.meetings import AHEAD, MeetingState
 from ibo_desk.domain.numbering import block
 from ibo_desk.domain.ordering import key_between
-from ibo_desk.domain.topics import Treatment
+from ibo_desk.domain.topics import NOT_TREATED, Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.order import in_order, last_key
 from ibo_desk.services.agenda.writing import put_on_agenda
@@ -158,11 +158,11 @@ def _asked_elsewhere(session: Session, meeting_id: UUID, asking: Meeting) -> boo
         .where(
             items.c.approves_id == meeting_id,
             items.c.meeting_id != asking.id,
-            items.c.treatment.in_([Treatment.OPEN, Treatment.TREATED]),
+            items.c.treatment.not_in(NOT_TREATED),
             meetings.c.state.not_in([MeetingState.CANCELLED]),
             or_(
                 items.c.treatment == Treatment.TREATED,
-                meetings.c.state.in_([MeetingState.PLANNED, MeetingState.AGENDA_SENT]),
+                meetings.c.state.in_(AHEAD),
             ),
             alive(items, meetings),
         )

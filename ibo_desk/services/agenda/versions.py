@@ -15,7 +15,7 @@ from ibo_desk.data.tables import AgendaItem, AgendaVersion, Meeting, metadata
 from ibo_desk.data.values import to_text
 from ibo_desk.domain.agenda_marks import AgendaMark, letter, mark_of
 from ibo_desk.domain.errors import NotFoundError, RuleError
-from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.meetings import AHEAD, MeetingState
 from ibo_desk.domain.numbering import numbers
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
@@ -83,7 +83,7 @@ class AgendaVersions:
             name = meeting_name(work.session, meeting)
             if meeting.state is MeetingState.CANCELLED:
                 raise RuleError("meeting_cancelled", day=meeting.on)
-            if meeting.state not in {MeetingState.PLANNED, MeetingState.AGENDA_SENT}:
+            if meeting.state not in AHEAD:
                 raise RuleError("meeting_took_place", meeting=name)
             there = _versions(work.session, meeting_id)
             if there and there[0].content_hash == content_hash:

@@ -20,10 +20,15 @@ from ibo_desk.domain.bodies import (
     check_plan_step,
     usual_type,
 )
-from ibo_desk.domain.carry_over import AHEAD
 from ibo_desk.domain.errors import RuleError
-from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Preparation, Treatment, check_can_stand
+from ibo_desk.domain.meetings import AHEAD, MeetingState
+from ibo_desk.domain.topics import (
+    NOT_TREATED,
+    PREPARATION_TRANSITIONS,
+    Preparation,
+    Treatment,
+    check_can_stand,
+)
 from ibo_desk.services.agenda.ending import questions_follow
 from ibo_desk.services.agenda.order import in_order, last_key, main_at_end, settle_first
 from ibo_desk.services.base.records import record_of, validated
@@ -176,7 +181,7 @@ def joined_to(work: Work, item: AgendaItem) -> list[AgendaItem]:
 
 def head_follows(work: Work, head: AgendaItem, joined: Collection[AgendaItem]) -> None:
     """An item of which nothing came itself is treated where something came of one that is ``joined`` to it."""
-    if head.outcome is not None or head.treatment not in {Treatment.OPEN, Treatment.TREATED}:
+    if head.outcome is not None or head.treatment in NOT_TREATED:
         return
     concluded = any(other.outcome is not None for other in joined)
     treatment = Treatment.TREATED if concluded else Treatment.OPEN

@@ -365,7 +365,7 @@ def _add_shares(
 
 
 def _state_label(partner: str, state: EngagementState) -> str:
-    if state in {EngagementState.KEPT, EngagementState.NOT_KEPT, EngagementState.WITHDRAWN}:
+    if state not in OPEN_STATES:
         text = _("Engagement of {partner} closed: {state}")
     else:
         text = _("Engagement of {partner}: {state}")

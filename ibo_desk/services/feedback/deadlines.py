@@ -17,7 +17,7 @@ from sqlmodel import Session
 from ibo_desk.domain.bodies import PREPARING, STANDING_TYPES, ItemType
 from ibo_desk.domain.deadlines import DayKind, Deadline, DecisiveDay, deadline
 from ibo_desk.domain.feedback import TURN, FeedbackState
-from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.meetings import PAST, MeetingState
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import NOT_TREATED, Treatment
 from ibo_desk.services.agenda.referrals import still_open
@@ -37,8 +37,6 @@ from ibo_desk.services.feedback.rows import SIDE_ORDER, is_current, read_rounds,
 from ibo_desk.services.meetings.meetings import state_as_of
 from ibo_desk.services.parties.calendars import read_calendars
 from ibo_desk.services.parties.heirs import Heirs
-
-_OVER: Final = frozenset({MeetingState.HELD, MeetingState.CLOSED, MeetingState.CANCELLED})
 
 
 @dataclass(frozen=True)
@@ -211,7 +209,7 @@ def _own_day(row: Any, treatment: Treatment, state: MeetingState) -> DecisiveDay
     if row.conclusion_on is not None:
         return DecisiveDay(row.conclusion_on, DayKind.CONCLUSION, row.id)
     is_information = row.item_type is ItemType.INFORMATION or row.item_type in STANDING_TYPES
-    return None if is_information or state in _OVER else DecisiveDay(row.on, DayKind.MEETING, row.meeting_id)
+    return None if is_information or state in PAST else DecisiveDay(row.on, DayKind.MEETING, row.meeting_id)
 
 
 def _targets(

@@ -9,9 +9,9 @@ from sqlalchemy import or_, select
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import AgendaItem, Body, Meeting, Topic
 from ibo_desk.domain.bodies import ItemType
-from ibo_desk.domain.carry_over import AHEAD, PAST, CarryReason
+from ibo_desk.domain.carry_over import CarryReason
 from ibo_desk.domain.errors import RuleError
-from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.meetings import AHEAD, PAST, MeetingState
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, ngettext

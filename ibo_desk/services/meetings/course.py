@@ -11,10 +11,9 @@ from ibo_desk.data.tables import AgendaItem, Attendance, Meeting, Organisation
 from ibo_desk.domain.course import Break, lasting, read_breaks, taken_up_at, with_break, write_breaks
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState, took_place
-from ibo_desk.domain.organisations import Presence
+from ibo_desk.domain.organisations import WAS_THERE, Presence
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
-from ibo_desk.services.agenda.item_presence import WAS_THERE
 from ibo_desk.services.agenda.minutes_lock import meeting_name
 from ibo_desk.services.base.tables import alive, attendances, items
 from ibo_desk.services.base.writing import refuse_locked

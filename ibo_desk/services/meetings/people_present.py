@@ -16,7 +16,7 @@ from ibo_desk.data.tables.organisations import PersonFields
 from ibo_desk.domain.errors import AmbiguousNameError, InvalidValueError, NotFoundError
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import fold
-from ibo_desk.domain.organisations import Capacity, Presence
+from ibo_desk.domain.organisations import CHAIRS, Capacity, Presence
 from ibo_desk.domain.people_list import ListedPerson, read_people
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.records import add, record_of, validated
@@ -196,9 +196,8 @@ def _put(work: Work, meeting: Meeting, entry: ToList) -> UUID | None:
 def _name_in_meeting(work: Work, meeting: Meeting, people: Collection[ListedPerson]) -> None:
     """Who chairs and who keeps the minutes, where the meeting does not say so yet."""
     if not chairs_of(work.session, meeting.id):
-        parts = (Capacity.CHAIR, Capacity.CO_CHAIR)
         write_chairs(
-            work, meeting.id, [person.name for part in parts for person in people if person.part is part]
+            work, meeting.id, [person.name for part in CHAIRS for person in people if person.part is part]
         )
     secretary = next((person.name for person in people if person.part is Capacity.SECRETARY), "")
     if secretary and not meeting.secretary:

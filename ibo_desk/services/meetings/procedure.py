@@ -10,10 +10,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from ibo_desk.domain.bodies import SEATED, DecisionMode
-from ibo_desk.domain.organisations import DELEGATES
+from ibo_desk.domain.organisations import DELEGATES, WAS_THERE
 from ibo_desk.domain.topics import Stance
 from ibo_desk.language import _
-from ibo_desk.services.agenda.item_presence import WAS_THERE
 from ibo_desk.services.agenda.positions import PositionRow
 from ibo_desk.services.meetings.attendance import AttendanceRow
 from ibo_desk.services.parties.body_rows import MembershipRow, RulesRow

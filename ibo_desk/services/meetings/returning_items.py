@@ -12,11 +12,11 @@ from sqlmodel import Session, col
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, Body, Change, Meeting, Topic
 from ibo_desk.domain.bodies import STANDING_TYPES, ItemType
-from ibo_desk.domain.carry_over import AHEAD, PAST, CarryReason, why_it_returns
+from ibo_desk.domain.carry_over import CarryReason, why_it_returns
 from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.domain.ids import natural_id
-from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.domain.topics import Preparation, Treatment
+from ibo_desk.domain.meetings import AHEAD, PAST, MeetingState
+from ibo_desk.domain.topics import GONE, Treatment
 from ibo_desk.services.agenda.order import in_order, main_above, main_at_end
 from ibo_desk.services.agenda.standing import before, place_standing, standing_types
 from ibo_desk.services.agenda.writing import permissions_of, put_on_agenda, topic_follows
@@ -68,7 +68,7 @@ def sources(session: Session, meeting: Meeting) -> list[Source]:
             before(meeting.on, meeting.starts_at, meeting.id),
             or_(
                 items.c.topic_id.is_(None),
-                alive(topics) & topics.c.preparation.not_in([Preparation.WITHDRAWN, Preparation.DECLINED]),
+                alive(topics) & topics.c.preparation.not_in(GONE),
             ),
             or_(items.c.topic_id.is_not(None), ~exists().where(later.c.previous_id == items.c.id, alive(later))),
         )

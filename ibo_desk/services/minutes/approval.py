@@ -10,9 +10,8 @@ from sqlmodel import Session
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, Body, BodyRules, Meeting, MinutesVersion, metadata
 from ibo_desk.domain.bodies import ApprovalMode, ItemType, Outcome, check_item_type
-from ibo_desk.domain.carry_over import AHEAD
 from ibo_desk.domain.errors import RuleError
-from ibo_desk.domain.meetings import MeetingState, MinutesState
+from ibo_desk.domain.meetings import AHEAD, MeetingState, MinutesState
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.minutes_lock import meeting_name

@@ -17,7 +17,7 @@ from ibo_desk.data.tables.meetings import MinutesRemarkFields
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.errors import LockedError, NotFoundError, RuleError
-from ibo_desk.domain.meetings import MINUTES_TRANSITIONS, MinutesState, took_place
+from ibo_desk.domain.meetings import MINUTES_TRANSITIONS, NOT_FINAL, MinutesState, took_place
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.paper_text import ParagraphChange, compare, paragraphs
 from ibo_desk.domain.transitions import check_transition
@@ -51,8 +51,6 @@ from ibo_desk.services.minutes.rows import (
     read_remarks,
     read_versions,
 )
-
-_NOT_FINAL = frozenset({MinutesState.DRAFT, MinutesState.SUBMITTED})
 
 
 class Minutes(ReceivedMinutes):
@@ -222,7 +220,7 @@ class Minutes(ReceivedMinutes):
         with self._store.write("") as work:
             version = work.get(MinutesVersion, version_id)
             meeting = work.get(Meeting, version.meeting_id)
-            if version.state not in _NOT_FINAL:
+            if version.state not in NOT_FINAL:
                 raise RuleError("remarks_closed", meeting=meeting_name(work.session, meeting))
             organisation = work.get(Organisation, organisation_id)
             values = {
@@ -274,7 +272,7 @@ def _open_meeting(work: Work, meeting_id: UUID) -> Meeting:
 def _current(work: Work, meeting_id: UUID) -> MinutesVersion | None:
     """The version that is not approved and not replaced."""
     return next(
-        (version for version in reversed(versions_of(work, meeting_id)) if version.state in _NOT_FINAL), None
+        (version for version in reversed(versions_of(work, meeting_id)) if version.state in NOT_FINAL), None
     )
 
 

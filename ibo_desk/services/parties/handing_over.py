@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import Mandate, Meeting, MeetingChair, Person, RegionalAction
-from ibo_desk.domain.actions import ActionState
+from ibo_desk.domain.actions import OVER
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.language import _
@@ -28,8 +28,6 @@ from ibo_desk.services.base.tables import (
 )
 from ibo_desk.services.words import field_label, kind_label, label
 from ibo_desk.services.words.format import day, meeting_title
-
-_CLOSED: Final = (ActionState.DONE, ActionState.STOPPED)
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def _actions(session: Session, person: Person) -> list[Matter]:
     a = actions.c
     query = (
         select(a.id, a.number, a.title)
-        .where(alive(actions), a.coordinator_id == person.id, a.state.not_in(_CLOSED))
+        .where(alive(actions), a.coordinator_id == person.id, a.state.not_in(OVER))
         .order_by(a.order_key)
     )
     words = field_label("coordinator_id")

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Mandate
-from ibo_desk.domain.bodies import MemberRole
+from ibo_desk.domain.bodies import SEATED
 from ibo_desk.domain.organisations import DELEGATES, Capacity
 from ibo_desk.language import ngettext
 from ibo_desk.services.base.names import name_shown
@@ -124,16 +124,13 @@ class Mandates:
             return made
 
 
-_SEATED = (MemberRole.MEMBER, MemberRole.CHAIR, MemberRole.CO_CHAIR)
-
-
 def empty_seats(session: Session, on: date) -> list[EmptySeat]:
     """The seats for which nobody has a mandate on a day, by body and organisation, inside a running session."""
     seated = (
         select(memberships.c.body_id, memberships.c.organisation_id)
         .join(bodies, bodies.c.id == memberships.c.body_id)
         .where(alive(memberships, bodies), valid_on(memberships, on), valid_on(bodies, on))
-        .where(memberships.c.role.in_(_SEATED))
+        .where(memberships.c.role.in_(SEATED))
     )
     heirs = Heirs(session)
     seats = {(row.body_id, heirs.of(row.organisation_id, on)) for row in session.execute(seated)}

@@ -11,8 +11,7 @@ from sqlmodel import Session
 
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.names import display_name, fold
-from ibo_desk.domain.organisations import DELEGATES, Capacity, OrganisationKind
-from ibo_desk.services.agenda.item_presence import WAS_THERE
+from ibo_desk.domain.organisations import DELEGATES, WAS_THERE, Capacity, OrganisationKind
 from ibo_desk.services.base.tables import (
     actions,
     again,

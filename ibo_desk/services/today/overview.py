@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store
-from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState, MinutesState
+from ibo_desk.domain.meetings import AHEAD, TOOK_PLACE, MeetingState, MinutesState
 from ibo_desk.domain.overview import COUNTED, OverviewGroup
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, ngettext
@@ -158,7 +158,7 @@ def _minutes(session: Session, today: date) -> Iterator[Line]:
         .subquery()
     )
     took_place = meetings.c.state.in_(sorted(TOOK_PLACE))
-    past = meetings.c.state.in_([MeetingState.PLANNED, MeetingState.AGENDA_SENT]) & (meetings.c.on < today)
+    past = meetings.c.state.in_(AHEAD) & (meetings.c.on < today)
     query = (
         select(
             meetings.c.id, meetings.c.on, meetings.c.number, meetings.c.state,
@@ -194,7 +194,7 @@ def _silent_told(row: SilentRow) -> str:
 
 
 def _minutes_told(state: MeetingState, minutes: MinutesState | None) -> str:
-    if state in {MeetingState.PLANNED, MeetingState.AGENDA_SENT}:
+    if state in AHEAD:
         return _("the day is past: was it held?")
     if minutes is None:
         return _("minutes to be made")

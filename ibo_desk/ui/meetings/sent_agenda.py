@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ibo_desk.domain.agenda_marks import AgendaMark
-from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.meetings import AHEAD, MeetingState
 from ibo_desk.language import _
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.tones import INFO, WARN, Tone
@@ -48,7 +48,7 @@ def read_sent(app: "App", meeting_id: UUID, state: MeetingState) -> SentAgenda:
     text = _("Agenda {letter} sent on {day}").format(
         letter=versions[0].letter, day=formats.short_day(versions[0].sent_on or versions[0].made_at.date())
     )
-    if state not in {MeetingState.PLANNED, MeetingState.AGENDA_SENT}:
+    if state not in AHEAD:
         return SentAgenda(versions[0].letter, text, {}, (), differs=False)
     rows = app.agenda_versions.marks(meeting_id)
     return SentAgenda(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from ibo_desk.domain.bodies import MEETING_KINDS
 from ibo_desk.domain.names import display_name
-from ibo_desk.domain.topics import Preparation
+from ibo_desk.domain.topics import WAITING, Preparation
 from ibo_desk.exchange.known_partners import read_register
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.actions.rows import ActionChoice, LineRow
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
 
 _FIRST = 60  # more than a screen shows
-_WAITING = {Preparation.SUBMITTED, Preparation.PREPARED, Preparation.SCHEDULED, Preparation.POSTPONED}
 
 
 @dataclass(frozen=True)
@@ -73,8 +72,8 @@ def _topics(app: "App", chosen_states: str, limit: int | None = None) -> tuple[T
     return tuple(app.topics.listing(states=_states_of(chosen_states), limit=limit))
 
 
-def _states_of(states: str) -> set[Preparation]:
-    return _WAITING if states == "waiting" else {Preparation(states)}
+def _states_of(states: str) -> frozenset[Preparation]:
+    return WAITING if states == "waiting" else frozenset({Preparation(states)})
 
 
 class TopicsPage(Page):

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ibo_desk.domain.bodies import STANDING_TYPES, ItemType
-from ibo_desk.domain.carry_over import AHEAD
+from ibo_desk.domain.meetings import AHEAD
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk

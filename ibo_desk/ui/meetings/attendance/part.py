@@ -9,9 +9,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from ibo_desk.domain.organisations import Capacity, Presence
+from ibo_desk.domain.organisations import WAS_THERE, Capacity, Presence
 from ibo_desk.language import N_, _
-from ibo_desk.services.agenda.item_presence import WAS_THERE
 from ibo_desk.services.meetings.attendance import AttendanceRow, to_renew_sentence
 from ibo_desk.services.meetings.procedure import quorum_sentence
 from ibo_desk.ui.ask_first import write_asking

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from ibo_desk.domain.bodies import ApprovalMode
+from ibo_desk.domain.bodies import APPROVED_AT_MEETING, ApprovalMode
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import N_, _
 from ibo_desk.services.words import format as formats
@@ -166,7 +166,7 @@ class MinutesPart(QFrame):
         self.submit.setIcon(self._desk.theme.icon("send", "muted" if submitted else "on_accent"))
         restyle(self.submit)
         treated = file.approval is not None and file.approval.treated
-        at_meeting = file.mode in {ApprovalMode.NEXT_MEETING, ApprovalMode.UNKNOWN}
+        at_meeting = file.mode in APPROVED_AT_MEETING
         by_hand = file.mode is not ApprovalMode.NEXT_MEETING or treated
         self.approve.setVisible(writes and submitted and by_hand)
         self._tell_approve(file)

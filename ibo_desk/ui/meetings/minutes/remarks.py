@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from ibo_desk.domain.meetings import MinutesState
+from ibo_desk.domain.meetings import NOT_FINAL
 from ibo_desk.language import N_, _
 from ibo_desk.services.minutes.minutes import RemarkRow
 from ibo_desk.ui.desk import Desk
@@ -18,7 +18,6 @@ from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.widgets import Combo, button, hint
 
-_OPEN = frozenset({MinutesState.DRAFT, MinutesState.SUBMITTED})
 COLUMNS: Final[Columns[RemarkRow]] = (
     Column("organisation", N_("Partner"), lambda row: row.organisation, 130),
     Column("version", N_("Version"), lambda row: row.version, 60, "right"),
@@ -77,7 +76,7 @@ class RemarksPart(QWidget):
     def show_file(self, file: MinutesFile) -> None:
         """Show the remarks on all versions; only a draft and what was submitted take new ones."""
         current = file.current
-        takes = current is not None and current.state in _OPEN and not self._desk.read_only
+        takes = current is not None and current.state in NOT_FINAL and not self._desk.read_only
         self._version_id = current.id if takes and current is not None else None
         self._line.setVisible(takes)
         self.closed.setVisible(not takes and not self._desk.read_only)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from ibo_desk.domain.bodies import ApprovalMode
+from ibo_desk.domain.bodies import APPROVED_AT_MEETING, ApprovalMode
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import _
 from ibo_desk.services.minutes.minutes import VersionRow
@@ -62,7 +62,7 @@ def state_sentence(file: MinutesFile) -> str:
 def _rule(file: MinutesFile, current: VersionRow) -> str:
     if file.mode is ApprovalMode.SILENT and file.days is not None and current.submitted_on:
         return _("Approved silently when no remark is open {count} days later.").format(count=file.days)
-    if file.approval is None and file.mode in {ApprovalMode.UNKNOWN, ApprovalMode.NEXT_MEETING}:
+    if file.approval is None and file.mode in APPROVED_AT_MEETING:
         later = _("No later agenda has an item that approves these minutes yet.")
         unknown = _("The body’s rule for approval is not filled in.")
         return later if file.mode is ApprovalMode.NEXT_MEETING else f"{unknown} {later}"
