@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from ibo_desk.data.store import Store, Work
+from ibo_desk.data.store import Store, Work, live
 from ibo_desk.data.tables import AgendaItem, Body, Meeting, Topic
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.carry_over import CarryReason
 from ibo_desk.domain.errors import RuleError
-from ibo_desk.domain.meetings import AHEAD, PAST, MeetingState
+from ibo_desk.domain.meetings import AHEAD, TOOK_PLACE, MeetingState
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, ngettext
@@ -92,13 +92,6 @@ class CarryOver:
             ids = select(engagements.c.id).where(or_(dealt_with, is_open) if follows else dealt_with)
             return read_engagements(session, ids, self._store.clock.today())
 
-    def next_meeting(self, meeting_id: UUID) -> UUID | None:
-        """The next meeting of the same body that still has to take place."""
-        with self._store.read() as session:
-            meeting = session.get(Meeting, meeting_id)
-            following = next_ahead(session, meeting) if meeting else None
-            return following.id if following else None
-
     def carry(self, meeting_id: UUID) -> list[UUID]:
         """Bring the agenda up to date with what earlier meetings left; doing it twice changes nothing.
 
@@ -114,6 +107,23 @@ class CarryOver:
             ).format(count=len(made), meeting=meeting_name(work.session, meeting))
             return made
 
+    def to_next(self, item_id: UUID) -> bool:
+        """Take an item to the next meeting of its body, and whether there is one.
+
+        Where its own meeting is past it is put on that agenda again, else it moves; raises what those two raise.
+        """
+        with self._store.read() as session:
+            here = live(session, Meeting, live(session, AgendaItem, item_id).meeting_id)
+            following = next_ahead(session, here)
+            target_id, ahead = following.id if following else None, here.state in AHEAD
+        if target_id is None:
+            return False
+        if ahead:
+            self.move(item_id, target_id)
+        else:
+            self.put_again(item_id, target_id)
+        return True
+
     def move(self, item_id: UUID, meeting_id: UUID) -> None:
         """Take an item along to another meeting of its body, as a main item; its sub items stay where they are.
 
@@ -124,8 +134,7 @@ class CarryOver:
             item, target = work.get(AgendaItem, item_id), self._target(work, item_id, meeting_id)
             here = work.get(Meeting, item.meeting_id)
             refuse_locked(work.session, here.id, "agenda_item")
-            took_place = here.state in PAST and here.state is not MeetingState.CANCELLED
-            if took_place or item.treatment is Treatment.TREATED:
+            if here.state in TOOK_PLACE or item.treatment is Treatment.TREATED:
                 raise RuleError(
                     "item_was_at_meeting", title=item.title, meeting=meeting_name(work.session, here)
                 )

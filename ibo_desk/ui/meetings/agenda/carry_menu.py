@@ -122,22 +122,9 @@ class AgendaMenu(QMenu):
         self._write(lambda app, meeting_id: app.carry_over.carry(meeting_id))
 
     def _to_next(self) -> None:
-        item, file = self._current(), self._file
-        if item is None or file is None:
-            return
-        again = file.meeting.state not in AHEAD
-
-        def job(app: "App", meeting_id: UUID) -> bool:
-            following = app.carry_over.next_meeting(meeting_id)
-            if following is None:
-                return False
-            if again:
-                app.carry_over.put_again(item.id, following)
-            else:
-                app.carry_over.move(item.id, following)
-            return True
-
-        self._write(job, self._went)
+        item = self._current()
+        if item is not None:
+            self._write(lambda app, _meeting_id: app.carry_over.to_next(item.id), self._went)
 
     def _went(self, there_is_one: bool) -> None:
         if not there_is_one:
