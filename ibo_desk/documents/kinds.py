@@ -46,7 +46,8 @@ class Copies(Enum):
 class PaperKind:
     """One kind of paper.
 
-    ``name`` is how lists call it, ``make`` the command in the menu of a meeting (message ids).
+    ``name`` is how lists call it, ``make`` the command in the menu of a meeting, ``words`` those by
+    which Ctrl+K finds it beside its name (message ids).
     ``audience`` is who may read the paper that is not for one college; None for those who sit at its meeting.
     ``totals`` says whether totals can be asked for, ``replaces`` whether it tells what it takes the place of, ``topic``
     whether it can be about one topic alone.
@@ -59,6 +60,7 @@ class PaperKind:
     key: str
     name: str
     make: str = ""
+    words: str
     about: About
     copies: Copies = Copies.SAME
     audience: Audience | None = None
@@ -120,6 +122,7 @@ _ALL: Final = (
         key="agenda",
         name=N_("Agenda"),
         make=N_("Make agenda"),
+        words=N_("agenda invitation"),
         about=About.MEETING,
         file_word="agenda",
         content="content:Agenda",
@@ -129,6 +132,7 @@ _ALL: Final = (
     PaperKind(
         key="preparation",
         name=N_("Preparation by the mayors’ conference"),
+        words=N_("preparation mayors conference"),
         about=About.REGION,
         audience=Audience.MUNICIPALITIES,
         file_word="voorbereiding",
@@ -141,6 +145,7 @@ _ALL: Final = (
         key="attendance-list",
         name=N_("Attendance list to sign"),
         make=N_("Make attendance list to sign"),
+        words=N_("attendance sign"),
         about=About.MEETING,
         file_word="aanwezigheidslijst",
         content="layouts.attendance_list:AttendanceList",
@@ -151,6 +156,7 @@ _ALL: Final = (
         key="minutes",
         name=N_("Minutes"),
         make=N_("Make minutes"),
+        words=N_("minutes report print"),
         about=About.MEETING,
         file_word="verslag",
         content="content:Minutes",
@@ -161,6 +167,7 @@ _ALL: Final = (
         key="conclusions",
         name=N_("List of conclusions"),
         make=N_("Make list of conclusions"),
+        words=N_("conclusions decisions"),
         about=About.MEETING,
         file_word="conclusies",
         content="layouts.conclusions:Conclusions",
@@ -171,6 +178,7 @@ _ALL: Final = (
         key="memo",
         name=N_("Notes to the colleges"),
         make=N_("Make notes to the colleges"),
+        words=N_("note notes make"),
         about=About.MEETING,
         copies=Copies.PER_COLLEGE,
         replaces=True,
@@ -182,6 +190,7 @@ _ALL: Final = (
     PaperKind(
         key="month-overview",
         name=N_("Month overview of regional cooperation (college)"),
+        words=N_("month overview monthly"),
         about=About.MONTH,
         copies=Copies.PER_COLLEGE,
         file_word="maandoverzicht",
@@ -193,6 +202,7 @@ _ALL: Final = (
     PaperKind(
         key="college-page",
         name=N_("Page of the college (for its own folder or intranet)"),
+        words=N_("page intranet"),
         about=About.REGION,
         copies=Copies.PER_COLLEGE,
         file_word="pagina",
@@ -204,6 +214,7 @@ _ALL: Final = (
     PaperKind(
         key="council-report",
         name=N_("Half-yearly report on regional cooperation (council)"),
+        words=N_("half-year report council"),
         about=About.HALF_YEAR,
         copies=Copies.ONE_OR_PER_COLLEGE,
         audience=Audience.PUBLIC,
@@ -216,6 +227,7 @@ _ALL: Final = (
     PaperKind(
         key="engagements",
         name=N_("Ledger of engagements"),
+        words=N_("ledger register"),
         about=About.REGION,
         copies=Copies.ONE_OR_PER_COLLEGE,
         audience=Audience.PARTICIPANTS,
@@ -228,6 +240,7 @@ _ALL: Final = (
     PaperKind(
         key="budget-sheet",
         name=N_("Budget sheet of a municipality"),
+        words=N_("budget sheet"),
         about=About.REGION,
         copies=Copies.PER_COLLEGE,
         file_word="begrotingsblad",
@@ -238,6 +251,7 @@ _ALL: Final = (
     PaperKind(
         key="received",
         name=N_("What a college received"),
+        words=N_("received sent got"),
         about=About.REGION,
         copies=Copies.PER_COLLEGE,
         topic=True,
@@ -249,6 +263,7 @@ _ALL: Final = (
     PaperKind(
         key="action-sheet",
         name=N_("Sheet of a regional action"),
+        words=N_("sheet action print"),
         about=About.ACTION,
         audience=Audience.PARTICIPANTS,
         file_word="actieblad",
@@ -259,6 +274,7 @@ _ALL: Final = (
     PaperKind(
         key="seats",
         name=N_("Where a municipality sits, and by whom"),
+        words=N_("seats sits mandates"),
         about=About.REGION,
         copies=Copies.PER_COLLEGE,
         file_word="zetels",
@@ -272,6 +288,7 @@ KINDS: Final[Mapping[str, PaperKind]] = {kind.key: kind for kind in _ALL}
 LISTING: Final = PaperKind(
     key="listing",
     name=N_("List"),
+    words="",
     about=About.REGION,
     audience=Audience.SECRETARIAT,
     file_word="lijst",

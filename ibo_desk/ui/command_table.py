@@ -132,23 +132,6 @@ NEW: Final = (
     _new("actions", N_("New regional action"), N_("add make project")),
 )
 
-# By which words a paper is meant, beside its name.
-_PAPER_WORDS: Final = {
-    "agenda": N_("agenda invitation"),
-    "preparation": N_("preparation mayors conference"),
-    "attendance-list": N_("attendance sign"),
-    "minutes": N_("minutes report print"),
-    "conclusions": N_("conclusions decisions"),
-    "memo": N_("note notes make"),
-    "month-overview": N_("month overview monthly"),
-    "college-page": N_("page intranet"),
-    "council-report": N_("half-year report council"),
-    "engagements": N_("ledger register"),
-    "budget-sheet": N_("budget sheet"),
-    "received": N_("received sent got"),
-    "action-sheet": N_("sheet action print"),
-    "seats": N_("seats sits mandates"),
-}
 _FILLED: Final = {PaperAbout.MEETING: About.MEETING, PaperAbout.ACTION: About.NOTHING}
 
 
@@ -156,7 +139,7 @@ def _paper(kind: PaperKind) -> WindowCommand:
     return WindowCommand(
         key=f"paper:{kind.key}",
         name=kind.make or kind.name,
-        words=_PAPER_WORDS[kind.key],
+        words=kind.words,
         page="documents",
         about=_FILLED.get(kind.about, About.COLLEGE),
         group=Group.PAPERS,
