@@ -1,6 +1,6 @@
 """Which lists a workbook holds: by what was said of it, by what was remembered, by its headings; and what to tell."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from ibo_desk.exchange.layouts import (
     ACTIONS,
     CALENDARS,
     ENGAGEMENTS,
+    FEEDBACK,
     FIELDS,
     PEOPLE,
     Layout,
@@ -31,6 +32,7 @@ from ibo_desk.exchange.layouts import (
 )
 from ibo_desk.exchange.partner_columns import with_partner_columns
 from ibo_desk.exchange.seat_columns import by_body, by_seat
+from ibo_desk.exchange.turned_matrix import turned
 from ibo_desk.exchange.workbook import Book, Sheet, SourceRow, column_letter
 from ibo_desk.language import _
 
@@ -70,6 +72,7 @@ class Reading:
     answers: Answers
     context: ImportContext
     colleges: Mapping[str, Sequence[str]] = field(default_factory=dict)  # what may stand above their columns
+    titles: Collection[str] = ()  # of the items of the file, folded
 
     def sheets(self, book: Book) -> tuple[Sheet, ...]:
         """The sheets as they are read: calendars with a row for each college, seats with a list for each kind."""
@@ -78,7 +81,14 @@ class Reading:
     def _turned(self, sheet: Sheet) -> tuple[Sheet, ...]:
         table = None if self.kind else self.table(sheet)
         asked = self.kind in {"", PEOPLE.name} and (table is None or table.layout is PEOPLE)
-        return (self._of_seats(sheet) if asked else ()) or (self._by_college(sheet) or sheet,)
+        seats = self._of_seats(sheet) if asked else ()
+        return seats or (self._matrix(sheet, table) or self._by_college(sheet) or sheet,)
+
+    def _matrix(self, sheet: Sheet, table: Table | None) -> Sheet | None:
+        said = self.kind == FEEDBACK.name
+        return (
+            turned(sheet, self.colleges, self.titles, said=said) if said or not (self.kind or table) else None
+        )
 
     def _of_seats(self, sheet: Sheet) -> tuple[Sheet, ...]:
         names = {fold(name) for body in self.context.bodies for name in (body.name, body.short_name)}
@@ -204,6 +214,7 @@ def _of_sheets(book: Book, read: Iterable[tuple[Sheet, Table | None]]) -> list[s
     long = _("sheet “{sheet}” has more than {count} rows; the rest was not read")
     pairs = list(read)
     return [
+        *(text for sheet, table in pairs if table for text in sheet.remarks),
         *(skipped.format(sheet=sheet.name) for sheet, table in pairs if table is None and sheet.rows),
         *(_("sheet “{sheet}” is hidden and was not read").format(sheet=name) for name in book.hidden),
         *(long.format(sheet=sheet.name, count=ROWS) for sheet, table in pairs if table and sheet.cut),

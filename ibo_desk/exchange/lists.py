@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import ListRemainder
+from ibo_desk.domain.names import fold
 from ibo_desk.exchange.action_list import ActionList
 from ibo_desk.exchange.agenda_list import AgendaList
 from ibo_desk.exchange.answers import NO_ANSWERS, Answers
@@ -168,4 +169,5 @@ class Lists:
         context = read_context(self._store, names=answers.names(), partners=answers.new_organisations())
         headings = colleges.headings()
         layouts = {**LAYOUTS, FEEDBACK.name: feedback_layout(headings)}
-        return Reading(layouts, layout or "", answers, context, headings), colleges
+        titles = {fold(item.title) for item in colleges.items}
+        return Reading(layouts, layout or "", answers, context, headings, titles), colleges
