@@ -51,6 +51,14 @@ def parse_date(text: str, today: date) -> date | None:
     return on
 
 
+def parse_term(text: str) -> str:
+    """A term as it was typed ("eind juni 2027"); raises ``InvalidValueError("impossible_date")``."""
+    term = " ".join(clean(text).split())
+    if is_impossible_date(term):
+        raise InvalidValueError("impossible_date", value=term)
+    return term
+
+
 def parse_time(text: str) -> time | None:
     """ "14:00", "14u", "9.30" → a time; raises ``TypedError("not_a_time")``."""
     bare = text.strip()
