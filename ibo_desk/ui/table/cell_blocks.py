@@ -11,7 +11,7 @@ from ibo_desk.domain.names import fold
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.table.blocks import OWN_CELLS, Given, pack_block, read_block, unpack_block, write_block
-from ibo_desk.ui.table.cell_edits import CellEdits, Target
+from ibo_desk.ui.table.cell_edits import CellEdits, Filled, Target
 from ibo_desk.ui.table.columns import RowT
 from ibo_desk.ui.table.html_blocks import read_html, write_html
 from ibo_desk.ui.table.model import RowsModel
@@ -165,7 +165,7 @@ class CellBlocks(QObject, Generic[RowT]):
 
     def fill_with(self, text: str) -> None:
         """What was typed, in all chosen cells."""
-        self._edits.fill([Target(index, Given(text)) for index in self.chosen_cells()])
+        self._edits.fill([Target(index, Given(text)) for index in self.chosen_cells()], Filled.WITH_ONE)
 
     def _fill(self, way: Qt.Orientation) -> None:
         chosen = self.chosen_cells()
@@ -185,7 +185,7 @@ class CellBlocks(QObject, Generic[RowT]):
             row, place = (source, other) if down else (other, source)
             if self._model.row(row) is not None:
                 targets.append(Target(index, self._given(row, places[place])))
-        self._edits.fill(targets)
+        self._edits.fill(targets, Filled.DOWN if down else Filled.RIGHT)
 
 
 def clipboard_block() -> Block:

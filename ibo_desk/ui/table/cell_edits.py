@@ -4,10 +4,11 @@ Many cells are one journal entry and one undo. Which cells are meant is settled 
 may sort its row away. A cell that cannot be written is told with its place and why; the others are written.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
 
 _NAME_LENGTH = 40  # letters of a row's name in a message
+
+
+class Filled(Enum):
+    """From where cells get what they are filled with: what was typed once, the line above, the column left of them."""
+
+    WITH_ONE = auto()
+    DOWN = auto()
+    RIGHT = auto()
 
 
 @dataclass(frozen=True)
@@ -84,9 +93,9 @@ class CellEdits(QObject, Generic[RowT]):
         """Write what was given in cells, and make a row of each line below the end where the table can."""
         self._give(targets, _pasted, lines)
 
-    def fill(self, targets: Iterable[Target]) -> None:
+    def fill(self, targets: Iterable[Target], filled: Filled) -> None:
         """Write in cells what stands in others or was typed once for all of them."""
-        self._give(targets, _filled)
+        self._give(targets, _FILLED[filled])
 
     def _give(
         self,
@@ -307,10 +316,34 @@ def _pasted(count: int) -> str:
     return ngettext("{count} cell pasted", "{count} cells pasted", count).format(count=count)
 
 
-def _filled(count: int) -> str:
-    return ngettext("{count} cell given the same value", "{count} cells given the same value", count).format(
-        count=count
+def _filled_with_one(count: int) -> str:
+    text = ngettext("{count} cell given the same value", "{count} cells given the same value", count)
+    return text.format(count=count)
+
+
+def _filled_down(count: int) -> str:
+    text = ngettext(
+        "{count} cell filled with what stands above it",
+        "{count} cells filled with what stands above them",
+        count,
     )
+    return text.format(count=count)
+
+
+def _filled_right(count: int) -> str:
+    text = ngettext(
+        "{count} cell filled with what stands left of it",
+        "{count} cells filled with what stands left of them",
+        count,
+    )
+    return text.format(count=count)
+
+
+_FILLED: Final[Mapping[Filled, Callable[[int], str]]] = {
+    Filled.WITH_ONE: _filled_with_one,
+    Filled.DOWN: _filled_down,
+    Filled.RIGHT: _filled_right,
+}
 
 
 def _rows_pasted(count: int) -> str:

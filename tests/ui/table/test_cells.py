@@ -5,13 +5,16 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.language import N_
 from ibo_desk.services.words import sentence
+from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.lines import Lines
+from ibo_desk.ui.scrolling import UpAndDown
 from ibo_desk.ui.table.blocks import read_block
 from ibo_desk.ui.table.columns import Column, Edit, Making
 from ibo_desk.ui.table.html_blocks import read_html
@@ -441,6 +444,47 @@ def test_lines_below_the_end_become_records_in_one_entry(lines, region_desk):
     assert texts(lines, 0) == before
 
 
+# what was refused stays in sight
+
+
+@pytest.mark.parametrize("scrolled", [False, True], ids=["a table", "lines in what scrolls as a whole"])
+def test_the_sentence_above_a_refused_date_leaves_its_cell_in_sight(region_desk, qtbot, scrolled):
+    window, banner = QWidget(), Banner(region_desk.theme)
+    layout = QVBoxLayout(window)
+    layout.addWidget(banner)
+    rows = lines_of(*(f"Regel {number:02}" for number in range(30)))
+    if scrolled:
+        made = Lines(region_desk, "cells", COLUMNS, most=30)
+        area = UpAndDown(made)
+        layout.addWidget(area, 1)
+    else:
+        made = area = TablePanel(region_desk, "cells", COLUMNS)
+        layout.addWidget(made, 1)
+    region_desk.error.connect(lambda error: banner.say(sentence(error) + "\n" * 5))
+    qtbot.addWidget(window)
+    window.resize(700, 480)
+    window.show()
+    window.activateWindow()
+    made.show_rows(rows)
+    QApplication.processEvents()
+    view, room = made.view, area.height()
+
+    def in_sight(row):
+        cell = view.visualRect(view.model().index(row, 2))
+        top_left = view.viewport().mapTo(area, cell.topLeft())
+        return area.rect().contains(QRect(top_left, cell.size()))
+
+    last = max(row for row in range(30) if in_sight(row))
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(last, 2))
+    view.edit(view.currentIndex())
+    editor = QApplication.focusWidget()
+    editor.setText("31/02/2027")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: area.height() < room and in_sight(last))
+    assert (editor.text(), view.state()) == ("31/02/2027", view.State.EditingState)
+
+
 # on real records: one entry, one undo
 
 
@@ -481,7 +525,11 @@ def test_filling_down_says_what_was_done(lines, region_desk, qtbot):
     choose(lines, 0, 0, 1, 0)
     qtbot.keyClick(lines.view, Qt.Key.Key_D, CONTROL)
     region_desk.lane.wait_idle()
-    assert labels(region_desk)[0] == "1 cel ingevuld met dezelfde waarde"
+    assert labels(region_desk)[0] == "1 cel ingevuld met wat erboven staat"
+    choose(lines, 1, 0, 2, 0)
+    lines.view.blocks.fill_with("Overal")
+    region_desk.lane.wait_idle()
+    assert labels(region_desk)[0] == "2 cellen ingevuld met dezelfde waarde"
 
 
 def test_a_cell_that_the_store_refuses_is_told_and_the_others_stand(lines, region_desk):
