@@ -18,6 +18,7 @@ from ibo_desk.exchange.cells import read_state
 from ibo_desk.exchange.engagement_rows import EngagementRows
 from ibo_desk.exchange.import_context import ImportContext, KnownAction
 from ibo_desk.exchange.layouts import OF_THE_LIST, Table
+from ibo_desk.exchange.list_fields import FIELDS
 from ibo_desk.exchange.partners import Partners
 from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
 from ibo_desk.exchange.rows import Draft, Seen, hash_of, row_plans, shown_row
@@ -82,8 +83,10 @@ class ActionList:
             self._add_lines(draft, current, steps)
         self._add_partners(draft, current, steps, lead, partners, lead_role=own)
         engagement = self._engagements.plan(draft, current.id, lead, partners, steps)
-        if engagement is None and draft.text("progress"):
-            steps.append(self._note(draft, current))
+        if engagement is None:
+            if draft.text("progress"):
+                steps.append(self._note(draft, current))
+            _tell_of_none(draft)
         main = ("engagement", engagement) if engagement else ("regional_action", current.id)
         return draft.plan(fate, row_hash=row_hash, shown=shown, steps=tuple(steps), main=main)
 
@@ -211,6 +214,15 @@ class ActionList:
                 return []
             ids += fitting
         return ids
+
+
+def _tell_of_none(draft: Draft) -> None:
+    """What a row says that belongs to an engagement, where it has none; its state is that of the action."""
+    text = _("{field} “{text}” belongs to an engagement, and this row has none; not filled in")
+    left = [name for name in ("due", "amount", "staff") if draft.text(name)]
+    if draft.text("status") and read_state(draft.text("status")) is None:
+        left.append("status")
+    draft.remarks += [text.format(field=_(FIELDS[name]), text=draft.text(name)) for name in left]
 
 
 def find_action(actions: Sequence[KnownAction], number: str, title: str) -> KnownAction | None:

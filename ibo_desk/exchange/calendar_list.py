@@ -199,6 +199,12 @@ class CalendarList:
     def _kind(self, draft: Draft) -> SessionKind | None:
         text = draft.text("kind")
         known = _KINDS.get(fold(text), SessionKind.LISTED if not text else None)
+        if known is None and "kind" in self._table.guessed:  # a remark, perhaps
+            if draft.text("on"):
+                draft.remarks.append(
+                    _("“{text}” was not read; look whether the college meets").format(text=text)
+                )
+            return SessionKind.LISTED
         if text and draft.text("on") and known is None:
             remark = _("“{text}”: what happens that day is not clear; the day was not read")
             draft.remarks.append(remark.format(text=text))

@@ -59,17 +59,29 @@ TYPES: dict[str, ItemType] = {
     "ter informatie": ItemType.INFORMATION,
     "kennisname": ItemType.INFORMATION,
     "ter kennisname": ItemType.INFORMATION,
+    "informeren": ItemType.INFORMATION,
+    "toelichten": ItemType.INFORMATION,
+    "kennisnemen": ItemType.INFORMATION,
+    "kennis nemen": ItemType.INFORMATION,
     "bespreking": ItemType.DISCUSSION,
     "ter bespreking": ItemType.DISCUSSION,
     "discussie": ItemType.DISCUSSION,
+    "bespreken": ItemType.DISCUSSION,
+    "afstemmen": ItemType.ALIGNMENT,
+    "ter afstemming": ItemType.ALIGNMENT,
     "afstemming": ItemType.ALIGNMENT,
     "aftoetsing": ItemType.CROSS_CHECK,
     "toetsing": ItemType.CROSS_CHECK,
+    "aftoetsen": ItemType.CROSS_CHECK,
+    "toetsen": ItemType.CROSS_CHECK,
     "advies": ItemType.ADVICE,
+    "adviseren": ItemType.ADVICE,
+    "advies geven": ItemType.ADVICE,
     "ter advies": ItemType.ADVICE,
     "beslissing": ItemType.DECISION,
     "besluit": ItemType.DECISION,
     "ter beslissing": ItemType.DECISION,
+    "beslissen": ItemType.DECISION,
     "goedkeuring verslag": ItemType.MINUTES_APPROVAL,
     "opvolging": ItemType.FOLLOW_UP,
     "varia": ItemType.ANY_OTHER_BUSINESS,
@@ -77,7 +89,10 @@ TYPES: dict[str, ItemType] = {
 }
 _WRITTEN_AS = (
     (
-        re.compile(r"(goedkeuring|nazicht)( van)?( het)? (ontwerp)?verslag\b.*|verslag vorige vergadering.*"),
+        re.compile(
+            r"(goedkeuring|nazicht)( van)?( het)? (ontwerp)?verslag\b.*"
+            r"|verslag (van )?(de )?vorige (vergadering|keer|overleg).*"
+        ),
         "minutes",
     ),
     (
@@ -86,6 +101,7 @@ _WRITTEN_AS = (
     ),
     (re.compile(r"varia( en rondvraag)?|rondvraag|varia\b.{0,20}"), "other"),
 )
+_APPROVING = frozenset({"goedkeuren", "goedkeuring", "ter goedkeuring"})  # what is approved its title says
 _STANDING_TYPES = {
     "minutes": ItemType.MINUTES_APPROVAL,
     "follow_up": ItemType.FOLLOW_UP,
@@ -138,7 +154,7 @@ def condition_in(*texts: str) -> str:
 
 def read_type(text: str, title: str) -> ItemType | None:
     """The type of an item; without a word for it, the standing items show by their title. None: not known."""
-    if text:
+    if text and fold(text).strip(" .") not in _APPROVING:
         return TYPES.get(fold(text[:CELL_LOOK]).strip(" ."))
     words = fold(title[:CELL_LOOK])
     name = next((name for pattern, name in _WRITTEN_AS if pattern.fullmatch(words)), "")

@@ -24,14 +24,14 @@ from ibo_desk.exchange.layouts import (
     CALENDARS,
     ENGAGEMENTS,
     FEEDBACK,
-    FIELDS,
     PEOPLE,
     Layout,
     Table,
     is_engagement_list,
 )
+from ibo_desk.exchange.list_fields import FIELDS
 from ibo_desk.exchange.partner_columns import with_partner_columns
-from ibo_desk.exchange.seat_columns import by_body, by_seat
+from ibo_desk.exchange.seat_columns import by_body, by_named_body, by_seat
 from ibo_desk.exchange.turned_matrix import turned
 from ibo_desk.exchange.workbook import Book, Sheet, SourceRow, column_letter
 from ibo_desk.language import _
@@ -86,14 +86,15 @@ class Reading:
 
     def _matrix(self, sheet: Sheet, table: Table | None) -> Sheet | None:
         said = self.kind == FEEDBACK.name
-        return (
-            turned(sheet, self.colleges, self.titles, said=said) if said or not (self.kind or table) else None
-        )
+        is_open = not self.kind and (
+            table is None or table.layout is CALENDARS
+        )  # both name colleges and days
+        return turned(sheet, self.colleges, self.titles, said=said) if said or is_open else None
 
     def _of_seats(self, sheet: Sheet) -> tuple[Sheet, ...]:
         names = {fold(name) for body in self.context.bodies for name in (body.name, body.short_name)}
         marked = by_body(sheet, names - {""})
-        return (marked,) if marked else by_seat(sheet)
+        return (marked,) if marked else by_named_body(sheet, names - {""}) or by_seat(sheet)
 
     def _by_college(self, sheet: Sheet) -> Sheet | None:
         asked = self.kind == CALENDARS.name or (not self.kind and self.table(sheet) is None)
@@ -122,9 +123,13 @@ class Reading:
         table = find_table(sheet, self.candidates) or (
             find_table(sheet, self.candidates, lenient=True) if self.kind else None
         )
-        if not self.kind and _holds_engagements(sheet, table):
-            return find_table(sheet, [ENGAGEMENTS]) or table
-        return table
+        if self.kind or not (_holds_engagements(sheet, table) or (table and table.layout is CALENDARS)):
+            return table
+        promises = find_table(sheet, [ENGAGEMENTS])
+        is_calendar = promises and table and table.layout is CALENDARS
+        if is_calendar and promises and table and len(promises.columns) <= len(table.columns):
+            return table
+        return promises or table
 
 
 def tables_in(path: Path, book: Book, reading: Reading) -> tuple[list[Table], list[str]]:

@@ -17,7 +17,8 @@ from ibo_desk.exchange.calendar_list import CalendarList
 from ibo_desk.exchange.engagement_list import EngagementList
 from ibo_desk.exchange.import_context import ImportContext, read_context
 from ibo_desk.exchange.indicator_list import IndicatorList
-from ibo_desk.exchange.layouts import FEEDBACK, FIELDS, LAYOUTS, Table, feedback_layout
+from ibo_desk.exchange.layouts import FEEDBACK, LAYOUTS, Table, feedback_layout
+from ibo_desk.exchange.list_fields import FIELDS
 from ibo_desk.exchange.list_tables import Reading, SheetOffer, offers, tables_in
 from ibo_desk.exchange.list_writer import ListWriter
 from ibo_desk.exchange.matrix_list import KnownColleges, MatrixList, known_colleges
