@@ -131,6 +131,21 @@ AGENDA = Layout(
     at_least=1,
     day_above=True,
 )
+MEETINGS = Layout(
+    "meetings",
+    {
+        "date": (*AGENDA.headings["date"], "data", "vergaderdata"),
+        "body": (*AGENDA.headings["body"], "wat", "soort overleg", "type overleg", "soort vergadering",
+            "overlegmoment", "wie vergadert"),
+        "starts": ("uur", "uren", "aanvang", "aanvangsuur", "beginuur", "begin", "start", "startuur", "tijdstip",
+            "tijd", "hoe laat", "van"),
+        "ends": ("einde", "einduur", "tot"),
+        "place": ("plaats", "waar", "locatie", "zaal", "vergaderplaats", "plaats vergadering"),
+    },
+    frozenset({"date"}),
+    some=frozenset({"body", "starts", "place"}),
+    alone=False,
+)
 ENGAGEMENTS = Layout(
     "engagements",
     {
@@ -263,7 +278,7 @@ INDICATORS = Layout(
 # fmt: on
 LAYOUTS: Mapping[str, Layout] = {
     layout.name: layout
-    for layout in (ACTIONS, AGENDA, ENGAGEMENTS, FEEDBACK, TOPICS, PEOPLE, CALENDARS, INDICATORS)
+    for layout in (ACTIONS, AGENDA, MEETINGS, ENGAGEMENTS, FEEDBACK, TOPICS, PEOPLE, CALENDARS, INDICATORS)
 }
 
 

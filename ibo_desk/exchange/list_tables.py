@@ -24,12 +24,14 @@ from ibo_desk.exchange.layouts import (
     CALENDARS,
     ENGAGEMENTS,
     FEEDBACK,
+    MEETINGS,
     PEOPLE,
     Layout,
     Table,
     is_engagement_list,
 )
 from ibo_desk.exchange.list_fields import FIELDS
+from ibo_desk.exchange.meeting_list import bodies_in
 from ibo_desk.exchange.partner_columns import with_partner_columns
 from ibo_desk.exchange.seat_columns import by_body, by_named_body, by_seat
 from ibo_desk.exchange.turned_matrix import turned
@@ -123,6 +125,8 @@ class Reading:
         table = find_table(sheet, self.candidates) or (
             find_table(sheet, self.candidates, lenient=True) if self.kind else None
         )
+        if not self.kind and table and table.layout is MEETINGS and not self._says_body(table):
+            table = find_table(sheet, [layout for layout in self.candidates if layout is not MEETINGS])
         if self.kind or not (_holds_engagements(sheet, table) or (table and table.layout is CALENDARS)):
             return table
         promises = find_table(sheet, [ENGAGEMENTS])
@@ -130,6 +134,11 @@ class Reading:
         if is_calendar and promises and table and len(promises.columns) <= len(table.columns):
             return table
         return promises or table
+
+    def _says_body(self, table: Table) -> bool:
+        """Whether a calendar says which body meets: of a college it is a calendar of another kind."""
+        above = " ".join([table.sheet, *(row.text(at) for row in table.above for at in row.cells)])
+        return "body" in table.columns or len(bodies_in(above, self.context.bodies)) == 1
 
 
 def tables_in(path: Path, book: Book, reading: Reading) -> tuple[list[Table], list[str]]:

@@ -22,6 +22,7 @@ from ibo_desk.exchange.list_fields import FIELDS
 from ibo_desk.exchange.list_tables import Reading, SheetOffer, offers, tables_in
 from ibo_desk.exchange.list_writer import ListWriter
 from ibo_desk.exchange.matrix_list import KnownColleges, MatrixList, known_colleges
+from ibo_desk.exchange.meeting_list import MeetingList
 from ibo_desk.exchange.people_list import MadePeople, PeopleList
 from ibo_desk.exchange.plan import Plan, RowFate, RowPlan
 from ibo_desk.exchange.round_trip.back import EXPORT, apply_back, is_export, plan_back
@@ -64,6 +65,7 @@ _READERS: Mapping[str, Callable[[Table, _Known], Iterable[RowPlan]]] = {
     "engagements": lambda table, known: EngagementList(table, known.context, known.source).plans(),
     "feedback": lambda table, known: MatrixList(table, known.context, known.colleges).plans(),
     "indicators": lambda table, known: IndicatorList(table, known.context, known.store).plans(),
+    "meetings": lambda table, known: MeetingList(table, known.context, known.store).plans(),
     "people": lambda table, known: PeopleList(table, known.context, known.store, known.people).plans(),
     "topics": lambda table, known: TopicList(table, known.context, known.store).plans(),
 }
