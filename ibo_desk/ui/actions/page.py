@@ -64,6 +64,7 @@ class ActionsPage(Page):
         self._beside = Beside(self._make_file)
         self.panes = ListAndRecord(desk, "actions", self.panel, self._beside, shares=(42, 58))
         self.panel.opened.connect(self.panes.show_record_side)
+        self.panel.filled.connect(self.panes.show_beside)
         self.body.addWidget(self.panes, 1)
 
     @property

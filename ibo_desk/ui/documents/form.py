@@ -78,6 +78,7 @@ class PaperForm(QFrame):
         self.held = HeldBackPart(desk)
         self.make = button(theme, _("Make"), "documents", self.make_asked.emit, primary=True)
         self.make.setEnabled(False)
+        self._is_whole = True
         self.after = After(desk)
         for widget in (self.held, self.make, self.after):
             layout.addWidget(widget)
@@ -374,7 +375,12 @@ class PaperForm(QFrame):
                 else ngettext("Make {count} paper", "Make {count} papers", len(colleges))
             )
             self.make.setText(text.format(count=len(colleges)))
-        self.make.setEnabled(colleges is None or bool(colleges))
+        self.make.setEnabled(self._is_whole and (colleges is None or bool(colleges)))
+
+    def let_make(self, whole: bool) -> None:
+        """Whether it is known what the paper is about: without a meeting none is made of it."""
+        self._is_whole = whole
+        self._count()
 
     def _choose_folder(self) -> None:
         dialog = QFileDialog(self, _("Folder for the papers"), self.folder.text())

@@ -200,6 +200,7 @@ class DocumentsPage(Page):
         if self._is_at_sent or self._look_when_shown:
             return
         wish, college_id = self.form.wish(), self.form.previewed_college()
+        self.form.let_make(wish.whole)
         if not wish.whole:
             of_action = KINDS[wish.kind].about is About.ACTION
             nothing = _("There is no regional action yet to make papers of.")

@@ -195,6 +195,7 @@ class EngagementsPage(Page):
             enough=_ENOUGH,
         )
         self.table.opened.connect(self.panes.show_record_side)
+        self.table.filled.connect(self.panes.show_beside)
         whole = Divided(self.desk, "carriers", (self.carriers, self.panes), (16, 84), (180, 400))
         self.body.addWidget(whole, 1)
         self._make_room()

@@ -49,6 +49,7 @@ class Tab(ListAndRecord, Generic[RowT]):
         super().__init__(desk, f"partners/{type(self).__name__}", table, self.card, shares=SHARES)
         self.desk = desk
         table.opened.connect(self.show_record_side)
+        table.filled.connect(self.show_beside)
         self.table = table
         name_table(table, name)
         self.fresh: UUID | None = None

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 class TablePanel(QWidget, Generic[RowT]):
     """``TablePanel(desk, "engagements", COLUMNS)``; then ``show_rows(rows)``.
 
-    ``selected(row | None)`` tells the current record, ``opened(row)`` Enter or double click; ``let_remove`` gives it
+    ``selected(row | None)`` tells the current record, ``opened(row)`` Enter or double click, ``filled`` whether there
+    are rows, each time that they are shown; ``let_remove`` gives it
     the command that removes rows. ``bar`` is the layout of the line above the table: a page puts its own filters at
     its left. Filters,
     widths, order, choice of columns and grouping are remembered under the name. ``bare``: only the table.
@@ -47,6 +48,7 @@ class TablePanel(QWidget, Generic[RowT]):
 
     selected = Signal(object)
     opened = Signal(object)
+    filled = Signal(bool)
 
     def __init__(
         self, desk: Desk, name: str, columns: Sequence[Column[RowT]], *, empty: str = "", bare: bool = False
@@ -150,6 +152,7 @@ class TablePanel(QWidget, Generic[RowT]):
         """Show these rows; the current record stays current, the first time the first one becomes it."""
         first = not self._loaded
         self._loaded = True
+        self.filled.emit(bool(rows))
         self.model.set_rows(rows)
         self._tell_count()
         if first and self.begins_chosen and self.view.current() is None:

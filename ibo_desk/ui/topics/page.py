@@ -181,6 +181,7 @@ class TopicsPage(Page):
     def _arrange(self) -> None:
         self.panes = ListAndRecord(self.desk, "topics", self.table, self._beside, shares=(65, 35))
         self.table.opened.connect(self.panes.show_record_side)
+        self.table.filled.connect(self.panes.show_beside)
         self.body.addWidget(self.panes, 1)
 
     def read_ahead(self) -> None:
