@@ -180,13 +180,18 @@ class MeetingsPage(Page):
         came = self.stack.currentWidget() is not self.cockpit
         self.stack.setCurrentWidget(self.cockpit)
         self.cockpit.show_file(file)
-        if came:  # the keys go on where the meeting is, not in the list that went away
+        if came and self._has_keys():  # they go on where the meeting is, not in the list that went away
             self.cockpit.agenda.begin()
         if self._wanted_item is not None:
             self.cockpit.agenda.select(self._wanted_item)
             self.cockpit.show_part(self.cockpit.item_place)
             self._wanted_item = None
         self._tell_mode()
+
+    def _has_keys(self) -> bool:
+        """Whether who types, types in this page: one that is made ahead takes the keys of nobody."""
+        held = self.window().focusWidget()
+        return self.isVisible() and (held in {None, self} or self.isAncestorOf(held))
 
     def _open_is_gone(self, error: UserError) -> None:
         self.desk.show_error(error)
