@@ -11,30 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ibo_desk.domain.months import MONTHS
 from ibo_desk.domain.names import fold
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("januari", "jan"),
-            ("februari", "feb", "febr"),
-            ("maart", "mrt"),
-            ("april", "apr"),
-            ("mei",),
-            ("juni", "jun"),
-            ("juli", "jul"),
-            ("augustus", "aug"),
-            ("september", "sep", "sept"),
-            ("oktober", "okt"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-MONTH_NAMES = {number: name for name, number in reversed(MONTHS.items())}  # the long one stands first
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:\s*(?P<year>(?:19|20)\d\d|'\d\d))?"
 _YEAR_TOO = _YEAR.replace("<year>", "<year_too>")  # a pattern names a group once

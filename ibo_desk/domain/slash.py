@@ -26,9 +26,10 @@ from datetime import date, time
 from enum import StrEnum
 
 from ibo_desk.domain.course import read_time
-from ibo_desk.domain.due import MONTHS, Due, is_impossible_date, parse_due
+from ibo_desk.domain.due import Due, is_impossible_date, parse_due
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import InvalidValueError
+from ibo_desk.domain.months import MONTHS
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.topics import Stance
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibo_desk.domain.due import MONTHS, day_in_words, is_impossible_date, parse_due
+from ibo_desk.domain.due import day_in_words, is_impossible_date, parse_due
+from ibo_desk.domain.months import MONTHS
 
 TODAY = date(2026, 11, 23)
 DAYS = st.dates(date(2020, 1, 1), date(2090, 12, 31))

@@ -7,8 +7,8 @@ from functools import cache
 from ibo_desk.data.search import words_in
 from ibo_desk.data.search_sources import SOURCES, answer_token, body_token, capacity_token, kind_token
 from ibo_desk.domain.bodies import BodyKind
-from ibo_desk.domain.due import MONTH_NAMES
 from ibo_desk.domain.feedback import Answer
+from ibo_desk.domain.months import MONTH_NAMES
 from ibo_desk.domain.names import in_full
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.domain.relative_days import WEEKDAYS, relative_days

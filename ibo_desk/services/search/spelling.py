@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from ibo_desk.data import search
 from ibo_desk.data.store import moment
-from ibo_desk.domain.due import MONTHS
+from ibo_desk.domain.months import MONTHS
 from ibo_desk.services.search.meaning import stands_for
 
 _HALF = 3  # signs that each part has of a word written apart
