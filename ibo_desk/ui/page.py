@@ -12,6 +12,7 @@ from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.header import PageHeader
+from ibo_desk.ui.layout.low import is_low
 from ibo_desk.ui.reading import Reading
 from ibo_desk.ui.widgets import button
 
@@ -138,6 +139,7 @@ class Page(QWidget):
         px, air = self.desk.theme.px, self.desk.theme.air
         across, down = (20, 14) if self.width() >= px(900) else (12, 8)
         self.body.setContentsMargins(px(across), air(down), px(across), air(down))
+        self.header.be_brief(is_low(self, self.desk.theme))
 
     def heightForWidth(self, width: int) -> int:
         """The least that is needed: a page fills the window and scrolls only when it would be crushed."""

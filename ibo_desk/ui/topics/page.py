@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from ibo_desk.domain.bodies import MEETING_KINDS
@@ -21,6 +22,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.layout.later import Beside
+from ibo_desk.ui.layout.low import is_low
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.known_names import NOBODY, KnownActions, KnownPartners
@@ -93,6 +95,9 @@ class TopicsPage(Page):
         theme = desk.theme
         self.paper_button = self.add_action_button(
             _("For the mayors’ conference"), "documents", self._make_paper
+        )
+        self.convene_button = self.add_action_button(
+            _("Convene a meeting"), "meetings", self._begin_convening
         )
         self.add_button = self.add_action_button(_("New topic"), "plus", self.add_new, primary=True)
         self.new_frame, frame = card(theme, padding=8)
@@ -177,6 +182,13 @@ class TopicsPage(Page):
         self.weighty.toggled.connect(self._show)
         self.table.add_to_bar(self.states)
         self.table.add_to_bar(self.weighty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the topics come first: the record has the meetings as a choice, the header convenes one."""
+        super().resizeEvent(event)
+        low = is_low(self, self.desk.theme)
+        self.coming.setHidden(low)
+        self.convene_button.setVisible(low and not self.desk.read_only)
 
     def _arrange(self) -> None:
         self.panes = ListAndRecord(self.desk, "topics", self.table, self._beside, shares=(65, 35))
@@ -298,8 +310,6 @@ class TopicsPage(Page):
 
     def _show(self) -> None:
         self.table.show_rows([row for row in self._rows if self._passes(row)])
-        if self.table.current() is None:
-            self.table.view.select_first()
         self._beside.tell(TopicRecord.show_row, self.table.current())
 
     def _go_wanted(self) -> None:

@@ -138,6 +138,7 @@ class AgendaList(QFrame):
         self.title_line = QLineEdit()
         self.title_line.setPlaceholderText(_("New agenda item"))
         self.title_line.setAccessibleName(_("New agenda item"))
+        self.title_line.setMinimumWidth(theme.px(100))
         self.title_line.returnPressed.connect(self._add)
         keep_line(
             self._desk,
@@ -178,6 +179,7 @@ class AgendaList(QFrame):
         line = WrapLayout()
         line.addWidget(self.title_line, 1)
         line.addWidget(self.add_button)
+        line.addWidget(self.ready)
         layout = QVBoxLayout(self)
         inner = theme.px(10)
         layout.setContentsMargins(inner, inner, inner, inner)
@@ -187,7 +189,6 @@ class AgendaList(QFrame):
         layout.addWidget(self.view, 1)
         layout.addWidget(self.sent)
         layout.addLayout(line)
-        layout.addWidget(self.ready, 0, Qt.AlignmentFlag.AlignLeft)
 
     # a file that is dragged here
 
