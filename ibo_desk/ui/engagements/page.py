@@ -77,7 +77,7 @@ _FITS: dict[str, Callable[[EngagementRow], bool]] = {
 
 _FIRST = 60  # more than a screen shows
 # pixels of the 100 % design
-_ENOUGH = 400  # in which the record says all: the ledger shows its columns with the rest
+_ENOUGH = 430  # in which the record says all: the ledger shows its columns with the rest
 _WITH_TOTALS = (1260, 900)  # a page so wide and high that the totals stand under the record
 _LOWEST = 120  # of record and totals
 
