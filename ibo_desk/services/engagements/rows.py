@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session
 
 from ibo_desk.domain.audience import Audience, Reader
@@ -42,7 +42,6 @@ from ibo_desk.services.engagements.parts import (
     FollowUpRow,
     InstalmentRow,
     PeriodRow,
-    followed_items,
     read_follow_ups,
     read_instalments,
     read_periods,
@@ -152,13 +151,18 @@ _OWN = (
 )  # fmt: skip
 
 
-def read_engagements(session: Session, ids: Select[tuple[UUID]], today: date) -> list[EngagementRow]:
-    """The engagements whose ids ``ids`` selects, those due first first; a fixed number of queries."""
-    parts = _shares(session, ids)
+FIRST_DUE: Final = (engagements.c.due_on.nulls_last(), engagements.c.what_folded, engagements.c.id)
+
+
+def read_engagements(
+    session: Session, ids: Select[tuple[UUID]], today: date, *, are_few: bool = False
+) -> list[EngagementRow]:
+    """The engagements whose ids ``ids`` selects, those due first first; a fixed number of queries.
+
+    ``are_few``: what hangs on them is looked up by their ids, so that they are selected once.
+    """
     made = select(engagements.c.item_id).where(engagements.c.id.in_(ids))
-    concerned = or_(items.c.id.in_(made), items.c.id.in_(followed_items(ids)))
-    place = numbered(select(items.c.meeting_id).where(concerned))
-    numbers = {row.id: row.number for row in session.execute(select(place.c.id, place.c.number))}
+    place = numbered(select(items.c.meeting_id).where(items.c.id.in_(made)))
     query = (
         select(
             *(engagements.c[name] for name in _OWN),
@@ -168,27 +172,31 @@ def read_engagements(session: Session, ids: Select[tuple[UUID]], today: date) ->
             meetings.c.on,
             meetings.c.number.label("serial"),
             name_shown(bodies).label("body"),
+            place.c.number.label("place"),
         )
         .outerjoin(actions, actions.c.id == engagements.c.action_id)
         .outerjoin(items, items.c.id == engagements.c.item_id)
         .outerjoin(meetings, meetings.c.id == items.c.meeting_id)
         .outerjoin(bodies, bodies.c.id == meetings.c.body_id)
+        .outerjoin(place, place.c.id == engagements.c.item_id)
         .where(engagements.c.id.in_(ids))
-        .order_by(engagements.c.due_on.nulls_last(), engagements.c.what_folded, engagements.c.id)
+        .order_by(*FIRST_DUE)
     )
-    payments, past = read_instalments(session, ids, today), read_periods(session, ids)
-    later = read_follow_ups(session, ids, numbers)
+    rows = session.execute(query).mappings().all()
+    if are_few:
+        ids = select(engagements.c.id).where(engagements.c.id.in_([row["id"] for row in rows]))
+    parts, payments = _shares(session, ids), read_instalments(session, ids, today)
+    past, later = read_periods(session, ids), read_follow_ups(session, ids)
     return [
         _row(
             dict(row),
             tuple(parts.get(row["id"], ())),
-            numbers.get(row["item_id"]),
             today,
             instalments=payments.get(row["id"], ()),
             periods=past.get(row["id"], ()),
             follow_ups=later.get(row["id"], ()),
         )
-        for row in session.execute(query).mappings()
+        for row in rows
     ]
 
 
@@ -215,10 +223,8 @@ def _shares(session: Session, ids: Select[tuple[UUID]]) -> dict[UUID, list[Share
     return by_engagement
 
 
-def _row(
-    row: dict[str, Any], parts: tuple[ShareRow, ...], number: str | None, today: date, **hanging: Any
-) -> EngagementRow:
-    on, serial, body = (row.pop(name) for name in ("on", "serial", "body"))
+def _row(row: dict[str, Any], parts: tuple[ShareRow, ...], today: date, **hanging: Any) -> EngagementRow:
+    on, serial, body, number = (row.pop(name) for name in ("on", "serial", "body", "place"))
     states = [part.state for part in parts]
     due = row["due_on"]
     return EngagementRow(

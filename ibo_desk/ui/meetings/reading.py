@@ -121,7 +121,7 @@ def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
 def read_item(app: "App", item_id: UUID) -> ItemFile:
     """Raises ``NotFoundError`` when the item is gone."""
     item = app.agenda.item(item_id)
-    matrix = app.feedback.matrix(item.body_id, since=item.meeting_on, until=item.meeting_on)
+    matrix = app.feedback.matrix(item_id=item_id)
     cells = ((college.name, matrix.cells.get((item_id, college.id))) for college in matrix.colleges)
     said: dict[UUID, list[RoundRow]] = defaultdict(list)
     for row in app.feedback.of_item(item_id):
