@@ -213,14 +213,24 @@ class EngagementsPage(Page):
         self.by_partner.setVisible(not there_is_room)
 
     def read_ahead(self) -> None:
-        everything = self._everything or self._wants_everything()
-        if self.table.awaits_rows and self._to_show is None and self._partner_wished is None:
-            self.read(
-                lambda app: app.engagements.listing(open_only=not everything, limit=_FIRST), self._show_first
-            )
+        if self._shows_first():
+            self.read(self._first(), self._show_first)
 
     def refresh(self) -> None:
-        self.read_ahead()
+        if self._shows_first():
+            self.read_first(self._first(), self._show_first, self._read_all)
+        else:
+            self._read_all()
+
+    def _shows_first(self) -> bool:
+        """Whether the first rows come before the others."""
+        return self.table.awaits_rows and self._to_show is None and self._partner_wished is None
+
+    def _first(self) -> "Callable[[App], list[EngagementRow]]":
+        everything = self._everything or self._wants_everything()
+        return lambda app: app.engagements.listing(open_only=not everything, limit=_FIRST)
+
+    def _read_all(self) -> None:
         everything = self._everything or self._wants_everything()
         self.read(lambda app: _read(app, everything=everything), self._arrived)
 

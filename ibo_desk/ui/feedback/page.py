@@ -231,11 +231,17 @@ class FeedbackPage(Page):
 
     def read_ahead(self) -> None:
         filters = self._chosen()
-        if self.model.matrix is None:  # the newest are seen at once, while the others are read
+        if self.model.matrix is None:
             self.read(lambda app: read_newest(app, filters), self.model.show)
 
     def refresh(self) -> None:
-        self.read_ahead()
+        filters = self._chosen()
+        if self.model.matrix is None:  # the newest are seen at once, while the others are read
+            self.read_first(lambda app: read_newest(app, filters), self.model.show, self._read_all)
+        else:
+            self._read_all()
+
+    def _read_all(self) -> None:
         filters = self._chosen()
         self.read(lambda app: read_board(app, filters), self._show)
 

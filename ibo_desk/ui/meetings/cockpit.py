@@ -82,6 +82,8 @@ class Cockpit(QWidget):
         for made, opened in self._openers.items():
             made.setCheckable(True)
             made.clicked.connect(lambda _on=False, part=opened: self.toggle(part))
+        self._item_soon = QTimer(self, singleShot=True, interval=0)  # after the agenda was painted
+        self._item_soon.timeout.connect(self._read_item)
         self.agenda.chosen.connect(self._choose)
         self.agenda.view.clicked.connect(lambda _index: self.show_part(self.item_place))
         self.agenda.entered.connect(self._enter)
@@ -239,6 +241,12 @@ class Cockpit(QWidget):
         if self.live_button.isChecked() and row is not None and row.id != self._came_to:
             self._came_to = row.id
             self.staying.start()
+        if row is not None:
+            self._item_soon.start()
+
+    def _read_item(self) -> None:
+        """What hangs on the item that is chosen; of many that are passed by, only of the last."""
+        row = self.agenda.current()
         if row is not None:
             self._desk.lane.read(lambda app: read_item(app, row.id), self._arrived, _gone, self)
 

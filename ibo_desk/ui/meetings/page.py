@@ -123,11 +123,14 @@ class MeetingsPage(Page):
     def refresh(self) -> None:
         if self._first:  # what is at hand comes before the list of all years
             self._first = False
-            self.read(_read_at_hand, self._open_at_hand)
+            self.read_first(_read_at_hand, self._open_at_hand, self._read_list)
             return
-        self.read(_read, self._arrived)
+        self._read_list()
         if self._meeting_id is not None:
             self._read_open()
+
+    def _read_list(self) -> None:
+        self.read(_read, self._arrived)
 
     def show_record(self, kind: str, record_id: UUID) -> None:
         self._first = False
@@ -163,7 +166,6 @@ class MeetingsPage(Page):
         if file is not None and self._meeting_id is None:
             self._meeting_id = file.meeting.id
             self._show_open(file)
-        self.read(_read, self._arrived)
 
     def _arrived(self, listed: Listed) -> None:
         self._listed = listed.rows

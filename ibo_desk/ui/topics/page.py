@@ -1,6 +1,6 @@
 """The preparation board: topics from everybody, on their way to an agenda (R7, R12, R13, R26)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -196,12 +196,24 @@ class TopicsPage(Page):
         self.body.addWidget(self.panes, 1)
 
     def read_ahead(self) -> None:
-        states = str(self.states.currentData())
-        if self.table.awaits_rows and self._to_show is None:
-            self.read(lambda app: _topics(app, states, _FIRST), self._show_first)
+        if self._shows_first():
+            self.read(self._first(), self._show_first)
 
     def refresh(self) -> None:
-        self.read_ahead()
+        if self._shows_first():
+            self.read_first(self._first(), self._show_first, self._read_all)
+        else:
+            self._read_all()
+
+    def _shows_first(self) -> bool:
+        """Whether the first rows come before the others."""
+        return self.table.awaits_rows and self._to_show is None
+
+    def _first(self) -> "Callable[[App], tuple[TopicRow, ...]]":
+        states = str(self.states.currentData())
+        return lambda app: _topics(app, states, _FIRST)
+
+    def _read_all(self) -> None:
         states = str(self.states.currentData())
         self.read(lambda app: _read(app, states), self._arrived)
 
