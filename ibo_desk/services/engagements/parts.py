@@ -1,6 +1,7 @@
 """What hangs on engagements, as rows: instalments, past periods, and where they were followed up."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
@@ -11,7 +12,6 @@ from sqlmodel import Session
 
 from ibo_desk.domain.engagements import OPEN_STATES, EngagementState
 from ibo_desk.domain.instalments import is_waiting
-from ibo_desk.services.agenda.item_rows import numbered
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import (
     alive,
@@ -122,27 +122,28 @@ def read_periods(session: Session, ids: Select[tuple[UUID]]) -> dict[UUID, tuple
     return _by_engagement([PeriodRow(**row) for row in session.execute(query).mappings()])
 
 
-def read_follow_ups(session: Session, ids: Select[tuple[UUID]]) -> dict[UUID, tuple[FollowUpRow, ...]]:
-    """By engagement, the newest meeting first."""
+def read_follow_ups(
+    session: Session, ids: Select[tuple[UUID]], numbers: Mapping[UUID, str]
+) -> dict[UUID, tuple[FollowUpRow, ...]]:
+    """By engagement, the newest meeting first; ``numbers`` are those of the items in their meetings."""
     own = ("id", "revision", "engagement_id", "item_id", "state", "said")
-    place = numbered(select(items.c.meeting_id).where(items.c.id.in_(followed_items(ids))))
     query = (
         select(
             *(follow_ups.c[name] for name in own), items.c.title.label("item"), items.c.meeting_id, meetings.c.on,
-            meetings.c.number, name_shown(bodies).label("body"), place.c.number.label("place"),
+            meetings.c.number, name_shown(bodies).label("body"),
         )
         .join(items, items.c.id == follow_ups.c.item_id)
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .join(bodies, bodies.c.id == meetings.c.body_id)
-        .outerjoin(place, place.c.id == follow_ups.c.item_id)
         .where(follow_ups.c.engagement_id.in_(ids), alive(follow_ups, items, meetings))
         .order_by(meetings.c.on.desc(), follow_ups.c.id)
     )  # fmt: skip
     rows = []
     for row in session.execute(query).mappings():
         values = dict(row)
-        serial, body, number = (values.pop(name) for name in ("number", "body", "place"))
-        rows.append(FollowUpRow(**values, meeting=made_at(body, row["on"], serial, number)))
+        serial, body = values.pop("number"), values.pop("body")
+        place = made_at(body, row["on"], serial, numbers.get(row["item_id"]))
+        rows.append(FollowUpRow(**values, meeting=place))
     return _by_engagement(rows)
 
 

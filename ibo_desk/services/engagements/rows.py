@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlmodel import Session
 
 from ibo_desk.domain.audience import Audience, Reader
@@ -42,6 +42,7 @@ from ibo_desk.services.engagements.parts import (
     FollowUpRow,
     InstalmentRow,
     PeriodRow,
+    followed_items,
     read_follow_ups,
     read_instalments,
     read_periods,
@@ -159,11 +160,12 @@ def read_engagements(
 ) -> list[EngagementRow]:
     """The engagements whose ids ``ids`` selects, those due first first; a fixed number of queries.
 
-    ``are_few``: what hangs on them is looked up by their ids, so that they are selected once.
+    ``are_few``: they are selected once, and the numbers of their items come with them, which takes long for many.
     """
+    if are_few:
+        ids = select(ids.cte("chosen").c.id)
     made = select(engagements.c.item_id).where(engagements.c.id.in_(ids))
-    place = numbered(select(items.c.meeting_id).where(items.c.id.in_(made)))
-    query = (
+    query: Select[Any] = (
         select(
             *(engagements.c[name] for name in _OWN),
             func.coalesce(name_shown(actions), "").label("action"),
@@ -172,25 +174,31 @@ def read_engagements(
             meetings.c.on,
             meetings.c.number.label("serial"),
             name_shown(bodies).label("body"),
-            place.c.number.label("place"),
         )
         .outerjoin(actions, actions.c.id == engagements.c.action_id)
         .outerjoin(items, items.c.id == engagements.c.item_id)
         .outerjoin(meetings, meetings.c.id == items.c.meeting_id)
         .outerjoin(bodies, bodies.c.id == meetings.c.body_id)
-        .outerjoin(place, place.c.id == engagements.c.item_id)
         .where(engagements.c.id.in_(ids))
         .order_by(*FIRST_DUE)
     )
-    rows = session.execute(query).mappings().all()
+    if are_few:
+        place = numbered(select(items.c.meeting_id).where(items.c.id.in_(made)))
+        query = query.add_columns(place.c.number).outerjoin(place, place.c.id == engagements.c.item_id)
+    rows = [dict(row) for row in session.execute(query).mappings()]
     if are_few:
         ids = select(engagements.c.id).where(engagements.c.id.in_([row["id"] for row in rows]))
+        numbers = {row["item_id"]: row.pop("number") for row in rows}
+        numbers |= _numbers(session, items.c.id.in_(followed_items(ids)))
+    else:
+        numbers = _numbers(session, or_(items.c.id.in_(made), items.c.id.in_(followed_items(ids))))
     parts, payments = _shares(session, ids), read_instalments(session, ids, today)
-    past, later = read_periods(session, ids), read_follow_ups(session, ids)
+    past, later = read_periods(session, ids), read_follow_ups(session, ids, numbers)
     return [
         _row(
-            dict(row),
+            row,
             tuple(parts.get(row["id"], ())),
+            numbers.get(row["item_id"]),
             today,
             instalments=payments.get(row["id"], ()),
             periods=past.get(row["id"], ()),
@@ -198,6 +206,14 @@ def read_engagements(
         )
         for row in rows
     ]
+
+
+def _numbers(session: Session, concerned: ColumnElement[bool]) -> dict[UUID, str]:
+    """The numbers of items in their meetings."""
+    ids = select(items.c.id).where(concerned)
+    place = numbered(select(items.c.meeting_id).where(concerned))
+    query = select(place.c.id, place.c.number).where(place.c.id.in_(ids))
+    return {row.id: row.number for row in session.execute(query)}
 
 
 def _shares(session: Session, ids: Select[tuple[UUID]]) -> dict[UUID, list[ShareRow]]:
@@ -223,8 +239,10 @@ def _shares(session: Session, ids: Select[tuple[UUID]]) -> dict[UUID, list[Share
     return by_engagement
 
 
-def _row(row: dict[str, Any], parts: tuple[ShareRow, ...], today: date, **hanging: Any) -> EngagementRow:
-    on, serial, body, number = (row.pop(name) for name in ("on", "serial", "body", "place"))
+def _row(
+    row: dict[str, Any], parts: tuple[ShareRow, ...], number: str | None, today: date, **hanging: Any
+) -> EngagementRow:
+    on, serial, body = (row.pop(name) for name in ("on", "serial", "body"))
     states = [part.state for part in parts]
     due = row["due_on"]
     return EngagementRow(
