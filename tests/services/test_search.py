@@ -65,6 +65,23 @@ def test_what_is_called_so_is_found_without_what_only_holds_the_word(desk: Desk)
     assert len(found(desk, "kwartel")) == 3
 
 
+def test_a_word_written_since_the_words_were_read_is_found(desk: Desk) -> None:
+    desk.actions.add({"title": "Kwartelplan"})
+    assert found(desk, "kwartelpaln") == [("regional_action", "Kwartelplan")]  # reads all words of the file
+    desk.records.add("topic", {"title": "Kwartels tellen"})
+    assert len(found(desk, "kwartel")) == 2
+    assert found(desk, "kwartels_tellen") == [("topic", "Kwartels tellen")]
+
+
+@pytest.mark.parametrize("most", [12, 13])
+def test_few_and_many_words_that_begin_so_are_found_alike(desk: Desk, most: int) -> None:
+    for number in range(most):
+        desk.records.add("topic", {"title": f"Kwartel{number:02}plan"})
+    assert found(desk, "qqqwwweee") == []  # reads all words of the file
+    assert len(found(desk, "kwartel")) == most
+    assert found(desk, "kwartel07 kwartel07p") == [("topic", "Kwartel07plan")]
+
+
 def test_the_thing_itself_is_found_among_many_called_almost_so(desk: Desk) -> None:
     for number in range(6):
         desk.records.add("topic", {"title": f"Kwartels {number}"})

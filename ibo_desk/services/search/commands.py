@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -98,6 +99,7 @@ def _fit(word: str, known: Sequence[str]) -> Fit | None:
     return min((fit for other in known if (fit := _likeness(word, other)) is not None), default=None)
 
 
+@lru_cache(maxsize=8192)
 def _likeness(word: str, other: str) -> Fit | None:
     if word == other:
         return Fit.WHOLE

@@ -93,13 +93,14 @@ def stands_for(word: str) -> tuple[str, ...]:
     """The tokens of the index for which a word may stand, whole or begun: "voorbehoud" for every such answer."""
     if len(word) < _LEAST:
         return ()
-    return tuple(
+    tokens = (
         token
         for meaning, tokens in _meanings(current_language()).items()
         if meaning.startswith(word)
         for token in tokens
         if not token.startswith(_NEARLY_WHOLE) or 4 * len(word) >= 3 * len(meaning)
     )
+    return tuple(dict.fromkeys(tokens))
 
 
 @cache

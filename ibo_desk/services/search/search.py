@@ -1,6 +1,7 @@
 """Searching everything that is in the file."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -74,6 +75,9 @@ class _Records(NamedTuple):
     tier: int
 
 
+_LookFor = Callable[[Sequence[str]], list[search.Match]]
+
+
 class Search:
     """The search box over all kinds."""
 
@@ -99,10 +103,13 @@ class Search:
         week = week_meant(words[:SEARCH_TEXT], today)
         asked = _asked(week[2] if week else words, today)
         with self._store.read() as session:
+            look_for = self._looker(session, limit)
             records = (
-                self._of_week(session, week, asked, limit) if week else self._records(session, asked, limit)
+                self._of_week(session, week, asked, limit)
+                if week
+                else self._records(session, asked, look_for)
             )
-            meant = commands_meant(commands, asked, partial(self._named, session))
+            meant = commands_meant(commands, asked, partial(self._named, session, look_for))
         best = next(iter(meant), None)
         first = best is not None and _goes_first(best, records)
         if best is Fit.MISSPELT and not first:
@@ -114,13 +121,25 @@ class Search:
         hits = () if others else tuple(records.hits[: limit - len(chosen)])
         return Results(hits, "" if first else records.instead, chosen, first)
 
-    def _records(self, session: Session, asked: list[str], limit: int) -> _Records:
+    def _looker(self, session: Session, limit: int) -> _LookFor:
+        """Looks for words once in one question: commands ask for what the records were asked for."""
+        kept: dict[tuple[str, ...], list[search.Match]] = {}
+
+        def look_for(asked: Sequence[str]) -> list[search.Match]:
+            words = tuple(asked)
+            if words not in kept:
+                kept[words] = _ordered(session, words, limit, self._spelling.beginnings(session))
+            return kept[words]
+
+        return look_for
+
+    def _records(self, session: Session, asked: list[str], look_for: _LookFor) -> _Records:
         meeting = meeting_meant(session, asked, self._store.clock.today())
-        ordered = _ordered(session, asked, limit)
+        ordered = look_for(asked)
         tier = _tier(ordered[0], _groups(asked)) if ordered else _NOWHERE
         instead = ""
         if not ordered and meeting is None:
-            ordered, instead = self._otherwise(session, asked, limit)
+            ordered, instead = self._otherwise(session, asked, look_for)
         hits = [
             Hit(match.kind, match.id, match.title, search.excerpt(match.body, asked)) for match in ordered
         ]
@@ -137,19 +156,20 @@ class Search:
         hits = [Hit("meeting", meeting.id, meeting.title, meeting.excerpt) for meeting in meant[:limit]]
         return _Records(hits, "", _CALLED_SO if hits else _NOWHERE)
 
-    def _otherwise(self, session: Session, asked: list[str], limit: int) -> tuple[list[search.Match], str]:
+    def _otherwise(
+        self, session: Session, asked: list[str], look_for: _LookFor
+    ) -> tuple[list[search.Match], str]:
         """What is found by the first other way of writing the words under which anything is found."""
-        for words in self._spelling.at(session).other_writings(asked):
-            ordered = _ordered(session, words, limit)
-            if ordered:
-                return ordered, " ".join(words)
-        for words in self._spelling.at(session).fewer(asked):
-            ordered = _ordered(session, words, limit)
+        vocabulary = self._spelling.at(session)
+        for words in itertools.chain(vocabulary.other_writings(asked), vocabulary.fewer(asked)):
+            ordered = look_for(words)
             if ordered:
                 return ordered, " ".join(words)
         return [], ""
 
-    def _named(self, session: Session, about: About, words: tuple[str, ...]) -> Named | None:
+    def _named(
+        self, session: Session, look_for: _LookFor, about: About, words: tuple[str, ...]
+    ) -> Named | None:
         """The college or meeting that these words name."""
         if about is About.COLLEGE:
             return college_named(session, words)
@@ -157,7 +177,7 @@ class Search:
         meeting = meeting_meant(session, asked, self._store.clock.today())
         if meeting is not None:
             return Named(meeting.id, meeting.title)
-        first = next(iter(_ordered(session, asked, 1)), None)
+        first = next(iter(look_for(asked)), None)
         named = first is not None and first.kind == "meeting" and _tier(first, _groups(asked)) <= _SO_IN_WORDS
         return Named(first.id, first.title) if named and first is not None else None
 
@@ -180,7 +200,9 @@ def _telling(words: Sequence[str]) -> list[str]:
     return [word for word in words if word not in FILLERS] or [*words]
 
 
-def _ordered(session: Session, asked: list[str], limit: int) -> list[search.Match]:
+def _ordered(
+    session: Session, asked: Sequence[str], limit: int, beginnings: search.Beginnings
+) -> list[search.Match]:
     """The records that hold the words, the best first.
 
     Those called so come before those that only hold the words, so the texts are searched only where there is room:
@@ -188,12 +210,12 @@ def _ordered(session: Session, asked: list[str], limit: int) -> list[search.Matc
     """
     groups = _groups(asked)
     most = max(limit, _CANDIDATES)
-    called_so = search.matches(session, groups, most, called_so=True)
-    others = search.matches(session, groups, most) if len(called_so) < most else []
+    called_so = search.matches(session, groups, most, called_so=True, beginnings=beginnings)
+    others = search.matches(session, groups, most, beginnings=beginnings) if len(called_so) < most else []
     return sorted(dict.fromkeys(called_so + others), key=lambda match: _rank(match, groups))[:limit]
 
 
-def _groups(asked: list[str]) -> list[tuple[str, ...]]:
+def _groups(asked: Sequence[str]) -> list[tuple[str, ...]]:
     return [(word, *stands_for(word)) for word in asked]
 
 

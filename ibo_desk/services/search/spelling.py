@@ -2,7 +2,7 @@
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 
 from rapidfuzz import process
@@ -24,6 +24,7 @@ _ENDINGS = (
     ("s", ""),
     ("e", ""),
 )
+_FEW = 12  # words that are looked for one by one
 _SHORTEST = 4  # signs of a word of which a mistake is mended
 
 
@@ -40,6 +41,13 @@ class Vocabulary:
         """Whether any word begins so."""
         at = bisect_left(self._sorted, beginning)
         return at < len(self._sorted) and self._sorted[at].startswith(beginning)
+
+    def beginning(self, beginning: str) -> list[str] | None:
+        """The words that begin so; None where there are more than a few."""
+        at = bisect_left(self._sorted, beginning)
+        words = self._sorted[at : at + _FEW + 1]
+        begun = list(itertools.takewhile(lambda word: word.startswith(beginning), words))
+        return begun if len(begun) <= _FEW else None
 
     def nearest(self, word: str) -> str:
         """The word that differs least; two letters in the wrong order are one mistake. "" where none does."""
@@ -114,3 +122,7 @@ class Spelling:
         if now != self._moment:
             self._vocabulary, self._moment = Vocabulary(search.vocabulary(session)), now
         return self._vocabulary
+
+    def beginnings(self, session: Session) -> Callable[[str], list[str] | None]:
+        """What is known of the words that begin so, without reading them: of none where something was written since."""
+        return self._vocabulary.beginning if moment(session) == self._moment else lambda _beginning: None
