@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from ibo_desk.domain.months import MONTHS
 from ibo_desk.domain.names import fold
+from ibo_desk.domain.relative_days import A_WEEKDAY, relative_days
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:\s*(?P<year>(?:19|20)\d\d|'\d\d))?"
@@ -22,9 +23,8 @@ _ORDINALS = {
     **dict(zip(("eerste", "tweede", "derde", "vierde"), range(1, 5), strict=True)),
 }
 _LEAD = re.compile(r"^(?:(?:tegen|uiterlijk|ten laatste|deadline:?|voor(?= \d))\s+)?(?:op )?")
-_WEEKDAY = re.compile(
-    r"^(?:ma|di|wo|do|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\.?,? (?=\d)"
-)
+_WEEKDAY = re.compile(rf"^{A_WEEKDAY},? (?=\d)")
+_FROM_TODAY = re.compile(r"\b(?P<which>dit|deze|volgende?|komende?) (?P<period>week|maand|jaar)\b")
 _LONGEST = 80  # characters; what is longer is a story and no date
 
 # The last day before, or of, a season: (month, day).
@@ -83,6 +83,30 @@ def parse_due(text: str, today: date) -> Due:
         if match:
             return Due(read(match, today), phrase, _certainty(match, certainty))
     return Due(None, phrase)
+
+
+def typed_due(text: str, today: date) -> Due:
+    """As ``parse_due``, of what is typed today: "volgende dinsdag" and "eind deze maand" too.
+
+    Such words mean another day tomorrow, so the day stands instead of them.
+    """
+    told = _FROM_TODAY.sub(lambda match: _period_meant(match, today), fold(relative_days(text, today)))
+    due = parse_due(told, today)
+    if told == fold(text) or due.on is None:
+        return parse_due(text, today)
+    return Due(due.on, f"{due.on:%d/%m/%Y}", due.certainty)
+
+
+def _period_meant(match: re.Match[str], today: date) -> str:
+    """ "deze maand" → "november 2026"."""
+    ahead = 0 if match["which"] in {"dit", "deze"} else 1
+    if match["period"] == "jaar":
+        return str(today.year + ahead)
+    if match["period"] == "maand":
+        years, month = divmod(today.month - 1 + ahead, 12)
+        return f"{MONTH_NAMES[month + 1]} {today.year + years}"
+    year, week, _day = (today + timedelta(7 * ahead)).isocalendar()
+    return f"week {week} {year}"
 
 
 def day_in_figures(text: str) -> date | None:
@@ -176,6 +200,17 @@ def _season(match: re.Match[str], today: date) -> date | None:
     return _next(today, match["year"], *_SEASON_ENDS[match["season"]])
 
 
+def _week(match: re.Match[str], today: date) -> date | None:
+    for year in (_full(match["year"]),) if match["year"] else (today.year, today.year + 1):
+        try:
+            sunday = date.fromisocalendar(year, int(match["number"]), 7)
+        except ValueError:
+            continue
+        if match["year"] or sunday >= today:
+            return sunday
+    return None
+
+
 def _year(match: re.Match[str], _today: date) -> date:
     return date(_full(match["year"]), 12, 31)
 
@@ -218,6 +253,11 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader, Certainty], ...] = (
         ),
         _half,
         Certainty.PERIOD,
+    ),
+    (
+        re.compile(rf"(?:(?:in|eind|einde) )?(?:week|wk\.?) ?(?P<number>\d{{1,2}}){_YEAR}"),
+        _week,
+        Certainty.GUESS,
     ),
     (re.compile(rf"(?P<season>{_SEASON}){_YEAR}"), _season, Certainty.GUESS),
     (re.compile(r"(?P<year>20\d\d|'\d\d)"), _year, Certainty.PERIOD),

@@ -16,7 +16,7 @@ from ibo_desk.services.search.search import Hit
 from ibo_desk.ui.command_table import COMMANDS, offered
 from tests.beginnings import example_with_notes_of_run
 from tests.services.desk import Desk
-from tests.services.searches import ASKED, MORE, OWN
+from tests.services.searches import ASKED, FRESH, MORE, OWN
 
 
 def found(desk: Desk, words: str) -> list[tuple[str, str]]:
@@ -142,7 +142,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
         yield app
 
 
-@pytest.mark.parametrize(("words", "kind", "begins"), [*ASKED, *OWN, *MORE])
+@pytest.mark.parametrize(("words", "kind", "begins"), [*ASKED, *OWN, *MORE, *FRESH])
 def test_what_is_meant_comes_first(example: App, words: str, kind: str, begins: str) -> None:
     first = example.search.look(words, 12, offered((), lent=False)).lines[0]
     found_kind = first.kind if isinstance(first, Hit) else "command"

@@ -137,7 +137,7 @@ class Engagements:
         taken over. Raises ``InvalidValueError("impossible_date")``.
         """
         with self._store.write("") as work:
-            given = {**day_of_phrase(work, values), **values}
+            given = {**values, **day_of_phrase(work, values)}
             if given.get("item_id") and "action_id" not in given:
                 given["action_id"] = _action_of(work, cast(UUID, given["item_id"]))
             engagement = work.add(record_of(Engagement, validated(EngagementFields, given)))

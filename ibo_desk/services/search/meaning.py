@@ -11,7 +11,7 @@ from ibo_desk.domain.feedback import Answer
 from ibo_desk.domain.months import MONTH_NAMES
 from ibo_desk.domain.names import in_full
 from ibo_desk.domain.organisations import Capacity
-from ibo_desk.domain.relative_days import WEEKDAYS, relative_days
+from ibo_desk.domain.relative_days import A_WEEKDAY, relative_days
 from ibo_desk.language import N_, _, current_language
 from ibo_desk.services.words import kind_label, label
 
@@ -56,6 +56,12 @@ FILLERS = frozenset(
     ]
 )
 _OTHER_WORDS = {
+    "regional_action": N_("actions"),
+    "topic": N_("topics subjects"),
+    "engagement": N_("engagements promises"),
+    "meeting": N_("meetings"),
+    "person": N_("persons people"),
+    "organisation": N_("organisations partners"),
     "funding": N_("funding grant subsidy money"),
     "feedback_round": N_("answer answers college"),
     "body": N_("body bodies council"),
@@ -70,7 +76,9 @@ _BODIES = {
 # "schepen" and "burgemeester" are people, not the beginning of a body.
 _NEARLY_WHOLE = (body_token(""), capacity_token(""))
 _LEAST = 4  # signs that a word must have to stand for something
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})(?=\s+\d)", re.IGNORECASE)  # the day itself tells it
+_WEEKDAY = re.compile(  # the day itself tells it
+    rf"\b{A_WEEKDAY}(?=\s+\d)", re.IGNORECASE
+)
 _FIGURES = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\b")
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from ibo_desk.data import search
-from ibo_desk.data.search_sources import SEPARATOR
+from ibo_desk.data.search_sources import SEPARATOR, SOURCES, kind_token
 from ibo_desk.data.store import Store
 from ibo_desk.domain.bounds import SEARCH_TEXT, SEARCH_WORD, SEARCH_WORDS
 from ibo_desk.domain.commands import About, Command, CommandHit
@@ -31,10 +31,10 @@ _ORDER = (
 
 _THINGS = frozenset({"regional_action", "organisation", "body"})  # what is called by its short name as well
 _OF_A_DAY = frozenset({"meeting", "sent_paper"})  # the latest first; their day stands first in their text
+_KINDS = frozenset(map(kind_token, SOURCES))
 _CALLED_SO, _SO_IN_WORDS, _IN_BEGINNINGS, _IN_TEXT, _NOWHERE = range(
     5
 )  # how near records come to the words, at best
-_MEETING_WORDS = frozenset({"vergadering", "vergaderingen", "meeting", "meetings", "agenda"})
 _MOST_COMMANDS = 4
 _NOBODYS_WORDS = "xqzw wzqx"
 
@@ -136,7 +136,7 @@ class Search:
     def _records(self, session: Session, asked: list[str], look_for: _LookFor) -> _Records:
         meeting = meeting_meant(session, asked, self._store.clock.today())
         ordered = look_for(asked)
-        tier = _tier(ordered[0], _groups(asked)) if ordered else _NOWHERE
+        tier = _tier(ordered[0], _said(asked)) if ordered else _NOWHERE
         instead = ""
         if not ordered and meeting is None:
             ordered, instead = self._otherwise(session, asked, look_for)
@@ -152,7 +152,7 @@ class Search:
         self, session: Session, week: tuple[date, date, str], asked: list[str], limit: int
     ) -> _Records:
         """The meetings of a week, of the body that the other words name where there are any."""
-        meant = meetings_between(session, [word for word in asked if word not in _MEETING_WORDS], *week[:2])
+        meant = meetings_between(session, asked, *week[:2])
         hits = [Hit("meeting", meeting.id, meeting.title, meeting.excerpt) for meeting in meant[:limit]]
         return _Records(hits, "", _CALLED_SO if hits else _NOWHERE)
 
@@ -219,12 +219,19 @@ def _groups(asked: Sequence[str]) -> list[tuple[str, ...]]:
     return [(word, *stands_for(word)) for word in asked]
 
 
-def _rank(match: search.Match, groups: list[tuple[str, ...]]) -> tuple[int, int, int, int]:
+def _said(asked: Sequence[str]) -> list[tuple[str, ...]]:
+    """As ``_groups``, without kinds: that something is an engagement brings it no nearer to "engagementen"."""
+    return [tuple(word for word in group if word not in _KINDS) for group in _groups(asked)]
+
+
+def _rank(match: search.Match, groups: list[tuple[str, ...]]) -> tuple[int, bool, int, int, int]:
     """The thing itself before what only holds the words; then by kind, then short."""
-    title = search.words_of_name(match.title)
-    elsewhere = sum(not any(name.startswith(group) for name in title) for group in groups)
+    own = search.words_of_name(match.title)
+    elsewhere = sum(not any(name.startswith(group) for name in own) for group in groups)
     size = _age(match) if match.kind in _OF_A_DAY else len(match.title)
-    return _tier(match, groups), _ORDER.index(match.kind), elsewhere, size
+    tier = _tier(match, groups)
+    itself = tier == _SO_IN_WORDS and match.kind in _THINGS and not elsewhere
+    return tier, not itself, _ORDER.index(match.kind), elsewhere, size
 
 
 def _tier(match: search.Match, groups: list[tuple[str, ...]]) -> int:
@@ -247,10 +254,11 @@ def _names(match: search.Match) -> list[list[str]]:
 
 
 def _made_up_of(asked: list[str], person: search.Match) -> bool:
-    """Whether the words are an office and where it is held, both in full: "burgemeester" and "Harelbeke"."""
-    names = [set(_telling(search.words_of_name(name))) for name in person.names.split(SEPARATOR)]
-    whole = [name for name in names if name <= set(asked)]
-    return set(asked) not in whole and set().union(*whole) == set(asked)
+    """Whether the words are an office, or its first word, and where it is held: "burgemeester" and "Harelbeke"."""
+    names = [_telling(search.words_of_name(name)) for name in person.names.split(SEPARATOR)]
+    whole = [set(name) for name in names if set(name) <= set(asked)]
+    begun = [{name[0]} for name in names if name and name[0] in asked] if whole else []
+    return set(asked) not in whole and set().union(*whole, *begun) == set(asked)
 
 
 def _age(match: search.Match) -> int:
