@@ -200,6 +200,11 @@ def _season(match: re.Match[str], today: date) -> date | None:
     return _next(today, match["year"], *_SEASON_ENDS[match["season"]])
 
 
+def _month_in_figures(match: re.Match[str], _today: date) -> date | None:
+    month, year = int(match["month"]), int(match["year"])
+    return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
+
+
 def _week(match: re.Match[str], today: date) -> date | None:
     for year in (_full(match["year"]),) if match["year"] else (today.year, today.year + 1):
         try:
@@ -245,6 +250,11 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader, Certainty], ...] = (
             rf"|(?P<ordinal>[1-4]|eerste|tweede|derde|vierde)(?:e|ste|de)? kwartaal(?: van)?{_YEAR_TOO}"
         ),
         _quarter,
+        Certainty.PERIOD,
+    ),
+    (
+        re.compile(r"(?:(?:eind|einde) )?(?P<month>\d{1,2}) ?[/-] ?(?P<year>20\d\d)"),
+        _month_in_figures,
         Certainty.PERIOD,
     ),
     (

@@ -52,6 +52,7 @@ class ActionList:
         self._seen = Seen(table, context)
         self._by_key: dict[str, _Current | None] = {}
         self._current: _Current | None = None
+        self._promised = ""  # the action of the last row with an engagement
         self._last_key = context.last_action_key
         self._engagements = EngagementRows(
             context, stand_of(table) or context.today, f"{source}, {table.sheet}"
@@ -82,6 +83,10 @@ class ActionList:
             self._add_lines(draft, current, steps)
         self._add_partners(draft, current, steps, lead, partners, lead_role=own)
         engagement = self._engagements.plan(draft, current.id, lead, partners, steps)
+        if engagement is None and partners.ids and self._promised == current.key:
+            text = _("no engagement stands beside {names}; add them to the one that is meant")
+            draft.remarks.append(text.format(names=self._register.names(partners.ids)))
+        self._promised = current.key if engagement is not None else self._promised
         if engagement is None and draft.text("progress"):
             steps.append(self._note(draft, current))
         main = ("engagement", engagement) if engagement else ("regional_action", current.id)

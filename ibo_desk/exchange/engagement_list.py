@@ -56,10 +56,16 @@ class EngagementList:
         )
 
     def _partners(self, draft: Draft) -> Partners:
-        """Everybody whose promise it is; nobody where one of them is not known, and then why."""
-        partners = draft.read_partners("partner", self._context.register, _("partner"))
-        unknown = (*partners.unknown, *partners.unsure, *partners.ambiguous)
-        if not draft.text("partner"):
+        """Everybody whose promise it is; nobody where one of them is not known, and then why.
+
+        Who leads carries it too, unless it is the action beside it that is led.
+        """
+        leads = "action" not in self._table.columns or not draft.text("partner")
+        columns = ("lead", "partner") if leads else ("partner",)
+        read = [draft.read_partners(column, self._context.register, _("partner")) for column in columns]
+        partners = Partners(tuple(dict.fromkeys(each for some in read for each in some.ids)))
+        unknown = [name for some in read for name in (*some.unknown, *some.unsure, *some.ambiguous)]
+        if not any(map(draft.text, columns)):
             draft.remarks.append(_("not read: nobody stands beside this engagement"))
         elif unknown or not partners.ids:
             text = _(

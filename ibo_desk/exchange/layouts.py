@@ -88,7 +88,7 @@ ACTIONS = Layout(
             "te realiseren tegen",
         ),
         "status": ("status", "stand", "toestand"),
-        "progress": ("stand van zaken", "voortgang", "svz", "laatste stand van zaken"),
+        "progress": ("stand van zaken", "voortgang", "svz", "stavaza", "laatste stand van zaken"),
         "discussed": ("laatst besproken", "besproken op", "laatste bespreking"),
         "remarks": ("opmerkingen", "opmerking", "nota", "toelichting", "bemerkingen", "commentaar"),
         "summary": ("omschrijving", "beschrijving", "samenvatting", "inhoud"),
@@ -136,6 +136,7 @@ ENGAGEMENTS = Layout(
             "engagementhouder",
             "gemeente",
         ),
+        "lead": ACTIONS.headings["lead"],
         "contact": ("contactpersoon", "contact", "contactpersonen"),
         "engagement": ACTIONS.headings["engagement"],
         "action": ("actie", "regionale actie", "actienr", "nr actie"),
@@ -374,6 +375,17 @@ def is_engagement_list(table: Table) -> bool:
         return True
     beside = {ENGAGEMENTS.field_of(heading) for heading in table.unread}
     return "number" not in at and bool(beside & {"contact", "source"})
+
+
+def is_topic_list(table: Table) -> bool:
+    """Whether what looks like an action list is one of topics: its themes were brought in by somebody."""
+    beside = {TOPICS.field_of(heading) for heading in table.unread}
+    return (
+        table.layout is ACTIONS
+        and "line" in table.columns
+        and not table.columns.keys() & {"engagement", "lead"}
+        and bool(beside & {"brought_by", "submitted"})
+    )
 
 
 def day_of_list(sheet: str, above: Collection[SourceRow]) -> date | None:
