@@ -193,7 +193,10 @@ class _Row:
             self._cell(at, field)
         steps = [*self._against]
         if self._values:
-            steps.insert(0, self._step(self._with_due(self._values)))
+            values = self._with_due(self._values)
+            if "due_on" in values and "due_on" not in self._values:
+                self._says.append(f"{field_label('due_on')}: → “{_told(values['due_on']) or _('no date')}”")
+            steps.insert(0, self._step(values))
         fate = RowFate.READ if steps else RowFate.EQUAL
         if self._remarks and not steps:
             fate = RowFate.DOUBTFUL
@@ -222,7 +225,7 @@ class _Row:
             return
         if value == stands:
             return
-        old, new = short_pair(_told(field.to_cell(stands)), _told(cell))
+        old, new = short_pair(_told(field.to_cell(stands)), _told(field.to_cell(value)))
         if written:
             who = _("{field}, changed on both sides").format(field=field.column.heading)
             standing = Standing((self._record.id, name), who, old, new)
@@ -263,7 +266,6 @@ class _Row:
             return due
         if "due_on" not in due:
             due["due_on"] = parse_due(due["due_phrase"], self._today).on
-            self._says.append(f"{field_label('due_on')}: → “{_told(due['due_on']) or _('no date')}”")
         due.setdefault("due_phrase", "")
         if "first_due_on" in self._record.whole:
             due["first_due_on"] = None  # the series begins anew
