@@ -271,7 +271,8 @@ class Engagements:
             engagement = work.get(Engagement, engagement_id)
             due = {"due_on": None, "due_phrase": phrase.strip(), "first_due_on": None}
             set_fields(work, engagement, EngagementFields, {**due, **day_of_phrase(work, due)})
-            work.entry.label = _("Due day of an engagement: {phrase}").format(phrase=phrase.strip() or "–")
+            words = engagement.due_phrase or "–"
+            work.entry.label = _("Due day of an engagement: {phrase}").format(phrase=words)
 
     def drop_shares(self, share_ids: Iterable[UUID]) -> None:
         """Take shares away, with their instalments and past periods."""

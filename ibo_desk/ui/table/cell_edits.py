@@ -19,7 +19,7 @@ from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.cell_writer import NothingTyped
 from ibo_desk.ui.table.blocks import Given
-from ibo_desk.ui.table.columns import Column, Edit, Making, RowT, edit_options
+from ibo_desk.ui.table.columns import Column, Edit, Making, RowT, edit_options, naming_first
 from ibo_desk.ui.table.delegate import CellDelegate
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.new_lines import NewLine
@@ -159,7 +159,7 @@ class CellEdits(QObject, Generic[RowT]):
 
     def name_of(self, row: RowT) -> str:
         """What a row is called in a message: what stands in its main column."""
-        columns = sorted(self._model.columns, key=lambda column: not column.stretch)
+        columns = naming_first(self._model.columns)
         texts = (" ".join(column.show(column.get(row)).split()) for column in columns)
         name = next((text for text in texts if text), "–")
         return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - 1].rstrip() + "…"
