@@ -39,6 +39,7 @@ class Target:
     given: Given
     key: str = ""
     place: str = ""
+    why: str = ""
 
 
 class Cell(NamedTuple, Generic[RowT]):
@@ -98,9 +99,7 @@ class CellEdits(QObject, Generic[RowT]):
         for target in list(targets):
             plan.asked += 1
             if target.index is None:
-                plan.refusals.append(
-                    Refusal(target.place, "", _("the table ends before it"), target.given.text)
-                )
+                plan.refusals += _outside(target)
             elif str(self._model.data(target.index) or "") != target.given.text or target.given.exact:
                 self._add(plan, target.index, partial(self._meant, given=target.given), target.given.text)
         for line in lines:
@@ -200,9 +199,7 @@ class CellEdits(QObject, Generic[RowT]):
         cells = []
         for target in line:
             if not target.key:
-                plan.refusals.append(
-                    Refusal(target.place, "", _("the table ends before it"), target.given.text)
-                )
+                plan.refusals += _outside(target)
             elif target.given.text.strip():
                 cells.append((self._model.columns[self._model.column_number(target.key)], target.given))
         if cells:
@@ -301,6 +298,12 @@ class CellEdits(QObject, Generic[RowT]):
             self.not_written.emit(plan.refusals, plan.asked, plan.visit)
         else:
             self._desk.show_error(RefusedCellsError(plan.refusals, plan.asked))
+
+
+def _outside(target: Target) -> list[Refusal]:
+    """What is told of a cell for which the table has no place; nothing of one in which nothing stands."""
+    why = target.why or _("the table ends before it")
+    return [Refusal(target.place, "", why, target.given.text)] if target.given.text.strip() else []
 
 
 def _pasted(count: int) -> str:

@@ -171,6 +171,18 @@ def test_headings_in_the_block_say_which_column_is_meant(panel, region_desk):
     assert (texts(panel, 0), texts(panel, 4)) == (["Aaa", "Bbb", "Cc"], ["onzichtbaar", "ook", "noot"])
 
 
+def test_a_heading_that_no_column_has_does_not_make_the_line_a_row(panel, region_desk):
+    choose(panel, 0, 2, 0, 2)
+    paste(panel, "Naam\tNote\tOpvolger\nAaa\tn1\tiemand\nBbb\tn2\t\n", region_desk)
+    assert (texts(panel, 0), texts(panel, 4)) == (["Aaa", "Bbb", "Cc"], ["n1", "n2", "noot"])
+
+
+def test_a_line_with_one_word_that_is_a_heading_too_is_a_row(panel, region_desk):
+    choose(panel, 0, 0, 0, 0)
+    paste(panel, "Naam\t1\tx\nBbb\t2\ty\n", region_desk)
+    assert texts(panel, 0)[:2] == ["Naam", "Bbb"]
+
+
 def test_one_value_fills_the_selection(panel, region_desk):
     choose(panel, 0, 4, 2, 4)
     paste(panel, "overal\n", region_desk)
