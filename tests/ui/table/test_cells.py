@@ -636,3 +636,16 @@ def test_what_is_being_typed_stays_when_the_row_is_read_again(between, qtbot):
     index = table.model.index(0, 0)
     table.model.dataChanged.emit(index, index)
     assert editor.text() == "Nieuw"
+
+
+def test_keys_that_were_typed_before_enter_was_dealt_with_go_in_the_cell_below(panel, region_desk, qtbot):
+    """On a slow machine several keys wait; the second word stood behind the first, in the same cell."""
+    choose(panel, 0, 4, 0, 4)
+    view = panel.view
+    view.setFocus()
+    for word in ("een", "twee", "drie"):
+        qtbot.keyClicks(QApplication.focusWidget(), word[0])
+        qtbot.keyClicks(QApplication.focusWidget(), word[1:])
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    region_desk.lane.wait_idle()
+    assert texts(panel, 4) == ["een", "twee", "drie"]
