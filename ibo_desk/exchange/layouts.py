@@ -258,7 +258,7 @@ INDICATORS = Layout(
         "unit": ("eenheid", "eenh", "meeteenheid", "uitgedrukt in"),
         "baseline": ("nulmeting", "beginwaarde", "uitgangswaarde", "basis", "startwaarde", "beginstand"),
         "baseline_on": ("nulmeting op", "datum nulmeting", "jaar nulmeting", "begindatum"),
-        "target": ("doel", "doelwaarde", "streefwaarde", "streefdoel", "target", "ambitie"),
+        "target": ("doel", "doelwaarde", "streefwaarde", "streefdoel", "streefcijfer", "target", "ambitie"),
         "target_on": ("doel tegen", "tegen", "doeljaar", "jaar doel", "streefdatum", "te halen tegen"),
         "on": ("datum", "meetdatum", "gemeten op", "op", "jaar", "meetmoment"),
         "value": ("waarde", "meting", "resultaat", "stand", "gemeten waarde"),

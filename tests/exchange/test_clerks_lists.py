@@ -174,6 +174,29 @@ LISTS = (
         "",
         "de lijst zegt niet bij welke actie",
     ),
+    (
+        "actions above their engagements",
+        [
+            [
+                ["Actie 1: Vervoerregio"],
+                ["Wat", "Wie", "Wanneer", "Contact"],
+                ["Kern afbakenen", "Kuurne", "4/2027", "i"],
+                ["Actie 99: Onbestaand"],
+            ]
+        ],
+        "engagements",
+        "read doubtful",
+        "bij actie 1",
+        "bij dit engagement staat geen partner",
+    ),
+    (
+        "substitutes in short",
+        [[["VRR"], ["Gemeente", "Effectief", "Plv."], ["Waregem", "Piet Declercq", "Lies Coucke"]]],
+        "people",
+        "read read",
+        "Lies Coucke in",
+        "staat boven de lijst",
+    ),
 )
 
 
