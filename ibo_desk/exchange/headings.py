@@ -188,7 +188,7 @@ def _goes_on(layout: Layout, row: SourceRow, following: SourceRow) -> bool:
     below = {column: following.text(column) for column in following.cells}
     same = {column for column, text in below.items() if text == row.text(column)}
     known = {column for column in below.keys() - same if layout.field_of(below[column])}
-    return bool(known) and len(known) + len(same) > 1
+    return bool(known and same)
 
 
 def _read(
