@@ -53,6 +53,7 @@ class ActionList:
         self._seen = Seen(table, context)
         self._by_key: dict[str, _Current | None] = {}
         self._current: _Current | None = None
+        self._promised = ""  # the action of the last row with an engagement
         self._last_key = context.last_action_key
         self._engagements = EngagementRows(
             context, stand_of(table) or context.today, f"{source}, {table.sheet}"
@@ -84,11 +85,19 @@ class ActionList:
         self._add_partners(draft, current, steps, lead, partners, lead_role=own)
         engagement = self._engagements.plan(draft, current.id, lead, partners, steps)
         if engagement is None:
-            if draft.text("progress"):
-                steps.append(self._note(draft, current))
-            _tell_of_none(draft)
+            steps += self._without_engagement(draft, current, partners)
+        else:
+            self._promised = current.key
         main = ("engagement", engagement) if engagement else ("regional_action", current.id)
         return draft.plan(fate, row_hash=row_hash, shown=shown, steps=tuple(steps), main=main)
+
+    def _without_engagement(self, draft: Draft, current: _Current, partners: Partners) -> list[Step]:
+        """The progress that such a row tells of its action; what else it says of an engagement is told."""
+        if partners.ids and self._promised == current.key:
+            text = _("no engagement stands beside {names}; add them to the one that is meant")
+            draft.remarks.append(text.format(names=self._register.names(partners.ids)))
+        _tell_of_none(draft)
+        return [self._note(draft, current)] if draft.text("progress") else []
 
     # ---- the action -------------------------------------------------------------------------------------------
 

@@ -184,7 +184,16 @@ def _headings(sheet: Sheet, at: int, layout: Layout, *, lenient: bool) -> Headin
         top, low = row.text(column), following.text(column)
         both[column] = [f"{top} {low}".strip(), low, top]
     double = _read(sheet, at, 2, layout, both, lenient)
-    return double if len(double.columns) > len(single.columns) else single
+    more = len(double.columns) - len(single.columns)
+    return double if more > 0 or (more == 0 and _goes_on(layout, row, following)) else single
+
+
+def _goes_on(layout: Layout, row: SourceRow, following: SourceRow) -> bool:
+    """Whether the next row is one of headings too: known ones below others, the rest merged with what is above."""
+    below = {column: following.text(column) for column in following.cells}
+    same = {column for column, text in below.items() if text == row.text(column)}
+    known = {column for column in below.keys() - same if layout.field_of(below[column])}
+    return bool(known and same)
 
 
 def _read(

@@ -75,6 +75,8 @@ class IndicatorList:
         action = self._action
         if action is None:
             text = _("not read: no action is called “{text}”; an indicator belongs to an action")
+            if not draft.text("action"):
+                text = _("not read: the list does not say to which action the indicator belongs")
             draft.remarks.append(text.format(text=draft.text("action")))
             return draft.plan(RowFate.DOUBTFUL)
         steps: list[Step] = []

@@ -152,7 +152,8 @@ ENGAGEMENTS = Layout(
     {
         "partner": (*ACTIONS.headings["partners"], "wie belooft", "organisatie", "engagementhouder", "gemeente",
             "bestuur", "stad/gemeente", "stad of gemeente", "wie doet het", "wie doet dit", "wie neemt op",
-            "wie engageert zich", "uitvoerder", "uitvoerders", "door wie", "verantwoordelijke", "trekker"),
+            "wie engageert zich", "uitvoerder", "uitvoerders", "door wie"),
+        "lead": ACTIONS.headings["lead"],
         "contact": ("contactpersoon", "contact", "contactpersonen"),
         "engagement": ACTIONS.headings["engagement"],
         "action": ("actie", "regionale actie", "actienr", "nr actie", "project", "bij welke actie", "hoort bij"),
@@ -265,7 +266,7 @@ INDICATORS = Layout(
         "unit": ("eenheid", "eenh", "meeteenheid", "uitgedrukt in", "in", "maat", "gemeten in"),
         "baseline": ("nulmeting", "beginwaarde", "uitgangswaarde", "basis", "startwaarde", "beginstand"),
         "baseline_on": ("nulmeting op", "datum nulmeting", "jaar nulmeting", "begindatum"),
-        "target": ("doel", "doelwaarde", "streefwaarde", "streefdoel", "target", "ambitie"),
+        "target": ("doel", "doelwaarde", "streefwaarde", "streefdoel", "streefcijfer", "target", "ambitie"),
         "target_on": ("doel tegen", "tegen", "doeljaar", "jaar doel", "streefdatum", "te halen tegen"),
         "on": ("datum", "meetdatum", "gemeten op", "op", "jaar", "meetmoment", "wanneer", "wanneer gemeten",
             "moment"),
@@ -328,6 +329,17 @@ def is_engagement_list(table: Table) -> bool:
         return True
     beside = {ENGAGEMENTS.field_of(heading) for heading in table.unread}
     return "number" not in at and bool(beside & {"contact", "source"})
+
+
+def is_topic_list(table: Table) -> bool:
+    """Whether what looks like an action list is one of topics: its themes were brought in by somebody."""
+    beside = {TOPICS.field_of(heading) for heading in table.unread}
+    return (
+        table.layout is ACTIONS
+        and "line" in table.columns
+        and not table.columns.keys() & {"engagement", "lead"}
+        and bool(beside & {"brought_by", "submitted"})
+    )
 
 
 def day_of_list(sheet: str, above: Collection[SourceRow]) -> date | None:

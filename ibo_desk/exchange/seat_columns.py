@@ -40,6 +40,7 @@ _OTHERS: Final[Mapping[str, str]] = {  # what else stands above a column of thos
     "plaatsvervangende vertegenwoordiger": "plaatsvervanger",
     "plaatsvervangend vertegenwoordiger": "plaatsvervanger",
     "plaatsvervangers": "plaatsvervanger",
+    "plv": "plaatsvervanger",
     "effectieve leden": "effectief lid",
     "effectieve": "effectief lid",
     "leden": "effectief lid",

@@ -64,6 +64,7 @@ class PaperForm(QFrame):
         self._of_meeting, self.meeting = self._labelled(layout, _("Meeting"))
         self.meeting.setObjectName("meeting")
         self._of_action, self.action = self._labelled(layout, _("Regional action"))
+        self.action.setObjectName("action")
         self._of_period, self.period = self._labelled(layout, _("Period"))
         self._of_council, self.council = self._labelled(layout, _("Council"))
         self.topic = TopicChoice()

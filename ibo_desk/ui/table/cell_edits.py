@@ -20,7 +20,7 @@ from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.cell_writer import NothingTyped
 from ibo_desk.ui.table.blocks import Given
-from ibo_desk.ui.table.columns import Column, Edit, Making, RowT, edit_options
+from ibo_desk.ui.table.columns import Column, Edit, Making, RowT, edit_options, naming_first
 from ibo_desk.ui.table.delegate import CellDelegate
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.new_lines import NewLine
@@ -48,6 +48,7 @@ class Target:
     given: Given
     key: str = ""
     place: str = ""
+    why: str = ""
 
 
 class Cell(NamedTuple, Generic[RowT]):
@@ -107,9 +108,7 @@ class CellEdits(QObject, Generic[RowT]):
         for target in list(targets):
             plan.asked += 1
             if target.index is None:
-                plan.refusals.append(
-                    Refusal(target.place, "", _("the table ends before it"), target.given.text)
-                )
+                plan.refusals += _outside(target)
             elif str(self._model.data(target.index) or "") != target.given.text or target.given.exact:
                 self._add(plan, target.index, partial(self._meant, given=target.given), target.given.text)
         for line in lines:
@@ -168,7 +167,7 @@ class CellEdits(QObject, Generic[RowT]):
 
     def name_of(self, row: RowT) -> str:
         """What a row is called in a message: what stands in its main column."""
-        columns = sorted(self._model.columns, key=lambda column: not column.stretch)
+        columns = naming_first(self._model.columns)
         texts = (" ".join(column.show(column.get(row)).split()) for column in columns)
         name = next((text for text in texts if text), "–")
         return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - 1].rstrip() + "…"
@@ -209,9 +208,7 @@ class CellEdits(QObject, Generic[RowT]):
         cells = []
         for target in line:
             if not target.key:
-                plan.refusals.append(
-                    Refusal(target.place, "", _("the table ends before it"), target.given.text)
-                )
+                plan.refusals += _outside(target)
             elif target.given.text.strip():
                 cells.append((self._model.columns[self._model.column_number(target.key)], target.given))
         if cells:
@@ -310,6 +307,12 @@ class CellEdits(QObject, Generic[RowT]):
             self.not_written.emit(plan.refusals, plan.asked, plan.visit)
         else:
             self._desk.show_error(RefusedCellsError(plan.refusals, plan.asked))
+
+
+def _outside(target: Target) -> list[Refusal]:
+    """What is told of a cell for which the table has no place; nothing of one in which nothing stands."""
+    why = target.why or _("the table ends before it")
+    return [Refusal(target.place, "", why, target.given.text)] if target.given.text.strip() else []
 
 
 def _pasted(count: int) -> str:

@@ -58,6 +58,7 @@ class RowsTable(QTableView, Generic[RowT]):
         self._desk = desk
         self._rows = model
         self._to_select: UUID | None = None
+        self._left: UUID | None = None  # the current record before the rows were others
         self._begun: UUID | None = None
         self._column = 0  # in which one was before the rows were read again
         self._announced: RowT | None = None
@@ -174,6 +175,11 @@ class RowsTable(QTableView, Generic[RowT]):
             self.setCurrentIndex(first)
             self.edit(first)
 
+    def choose_some(self) -> None:
+        """Go to the first row where none is current, and none that is to be made current is still to come."""
+        if self.current() is None and self._to_select in {None, self._left}:
+            self.select_first()
+
     def select_first(self) -> None:
         if rows := self._rows.rows():
             self.select(rows[0].id)
@@ -188,7 +194,7 @@ class RowsTable(QTableView, Generic[RowT]):
         if current is not None:
             self._column = self.currentIndex().column()
         if current is not None and self._to_select is None:
-            self._to_select = current.id
+            self._to_select = self._left = current.id
 
     def _restore(self) -> None:
         self.clearSpans()
@@ -379,11 +385,6 @@ class RowsTable(QTableView, Generic[RowT]):
 
         self.not_written = NotWritten(self._desk.theme, self, self.edits, refusals, asked, visit)
         self.not_written.open()
-
-    def menu_position(self, column: int) -> QPoint:
-        """Where the menu of a column opens: under its header."""
-        header = self.horizontalHeader()
-        return header.mapToGlobal(QPoint(header.sectionViewportPosition(column), header.height()))
 
     def clear_choice(self) -> None:
         self.selectionModel().clear()

@@ -174,6 +174,18 @@ def test_headings_in_the_block_say_which_column_is_meant(panel, region_desk):
     assert (texts(panel, 0), texts(panel, 4)) == (["Aaa", "Bbb", "Cc"], ["onzichtbaar", "ook", "noot"])
 
 
+def test_a_heading_that_no_column_has_does_not_make_the_line_a_row(panel, region_desk):
+    choose(panel, 0, 2, 0, 2)
+    paste(panel, "Naam\tNote\tOpvolger\nAaa\tn1\tiemand\nBbb\tn2\t\n", region_desk)
+    assert (texts(panel, 0), texts(panel, 4)) == (["Aaa", "Bbb", "Cc"], ["n1", "n2", "noot"])
+
+
+def test_a_line_with_one_word_that_is_a_heading_too_is_a_row(panel, region_desk):
+    choose(panel, 0, 0, 0, 0)
+    paste(panel, "Naam\t1\tx\nBbb\t2\ty\n", region_desk)
+    assert texts(panel, 0)[:2] == ["Naam", "Bbb"]
+
+
 def test_one_value_fills_the_selection(panel, region_desk):
     choose(panel, 0, 4, 2, 4)
     paste(panel, "overal\n", region_desk)
@@ -672,3 +684,16 @@ def test_what_is_being_typed_stays_when_the_row_is_read_again(between, qtbot):
     index = table.model.index(0, 0)
     table.model.dataChanged.emit(index, index)
     assert editor.text() == "Nieuw"
+
+
+def test_keys_that_were_typed_before_enter_was_dealt_with_go_in_the_cell_below(panel, region_desk, qtbot):
+    """On a slow machine several keys wait; the second word stood behind the first, in the same cell."""
+    choose(panel, 0, 4, 0, 4)
+    view = panel.view
+    view.setFocus()
+    for word in ("een", "twee", "drie"):
+        qtbot.keyClicks(QApplication.focusWidget(), word[0])
+        qtbot.keyClicks(QApplication.focusWidget(), word[1:])
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    region_desk.lane.wait_idle()
+    assert texts(panel, 4) == ["een", "twee", "drie"]
