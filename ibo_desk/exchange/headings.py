@@ -314,7 +314,7 @@ def _is_day(value: Value) -> bool:
     """Whether a cell holds a day, or several with their figures."""
     parts = re.split(r"[\n;,]+", as_text(value))
     said = (parse_due(part, date.min.replace(year=2000)) for part in parts if any(map(str.isdigit, part)))
-    return isinstance(value, date) or any(due.certainty in _CERTAIN for due in said)
+    return isinstance(value, date) or any(due.on is not None and due.certainty in _CERTAIN for due in said)
 
 
 def _index(sheet: Sheet, number: int) -> int:

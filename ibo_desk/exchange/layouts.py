@@ -152,8 +152,8 @@ ENGAGEMENTS = Layout(
     {
         "partner": (*ACTIONS.headings["partners"], "wie belooft", "organisatie", "engagementhouder", "gemeente",
             "bestuur", "stad/gemeente", "stad of gemeente", "wie doet het", "wie doet dit", "wie neemt op",
-            "wie engageert zich", "uitvoerder", "uitvoerders", "door wie"),
-        "lead": ACTIONS.headings["lead"],
+            "wie engageert zich", "uitvoerder", "uitvoerders", "door wie", "verantwoordelijke"),
+        "lead": tuple(word for word in ACTIONS.headings["lead"] if word != "verantwoordelijke"),
         "contact": ("contactpersoon", "contact", "contactpersonen"),
         "engagement": ACTIONS.headings["engagement"],
         "action": ("actie", "regionale actie", "actienr", "nr actie", "project", "bij welke actie", "hoort bij"),
