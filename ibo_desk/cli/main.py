@@ -16,7 +16,7 @@ from typing import Any, Final, NoReturn
 
 from ibo_desk import bug_log
 from ibo_desk.cli.output import harmless_output
-from ibo_desk.domain.characters import for_terminal
+from ibo_desk.cli.terminal import for_terminal
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import DEFAULT, LANGUAGES, _, ngettext, set_language
 from ibo_desk.services import words

@@ -7,7 +7,7 @@ from contextlib import contextmanager, redirect_stdout
 from io import TextIOBase
 from typing import Any, TextIO, cast
 
-from ibo_desk.domain.characters import for_terminal, for_terminal_in_json
+from ibo_desk.cli.terminal import for_terminal, for_terminal_in_json
 
 
 class _Harmless(TextIOBase):

@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Row, event, insert, inspect
-from sqlalchemy.orm import UOWTransaction
+from sqlalchemy.orm import Mapper, UOWTransaction
 from sqlmodel import Session, col, select
 
 from ibo_desk.data.basis import Basis
@@ -45,11 +45,12 @@ def seal_of(entry: JournalEntry | Row[*tuple[object, ...]]) -> str:
     return hashlib.sha256(to_text([plain(value) for value in own]).encode()).hexdigest()
 
 
-@event.listens_for(JournalEntry, "before_insert")
-@event.listens_for(JournalEntry, "before_update")
-def _seal(_mapper: Any, _connection: Any, entry: JournalEntry) -> None:
-    """Whatever writes an entry through the program seals it; ``check`` compares."""
-    entry.seal = seal_of(entry)
+@event.listens_for(Mapper, "before_insert")
+@event.listens_for(Mapper, "before_update")
+def _seal(_mapper: Any, _connection: Any, written: object) -> None:
+    """Whatever writes an entry through the program seals it; ``check`` compares. Asks all classes: this maps none."""
+    if isinstance(written, JournalEntry):
+        written.seal = seal_of(written)
 
 
 def newest_entry_id(session: Session) -> UUID | None:

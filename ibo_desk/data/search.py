@@ -1,7 +1,7 @@
 """The full-text index: kept in the same unit of work as the records it is about, and asked for words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from ibo_desk.data.search_sources import FEW, FOLLOWERS, SOURCES, Entry, Followe
 from ibo_desk.domain.changes import Changes
 from ibo_desk.domain.names import fold
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")  # as the index cuts
 _SHORT_EXCERPT = 160
 _FOLDED = 20_000  # signs of a text that are looked through for a word with accents
 _PIECE = 500  # ids in one statement
@@ -24,6 +24,7 @@ _LOOKED_AT = (
 _COLUMNS = "kind, record_id, title, names, body"
 
 Words = Sequence[tuple[str, ...]]  # each group is looked for by any of its words
+Beginnings = Callable[[str], Sequence[str] | None]  # the few words that begin so; None where there are many
 
 
 @dataclass(frozen=True)
@@ -141,15 +142,29 @@ def row_number(record_id: UUID) -> int:
     return record_id.int & ((1 << 62) - 1)
 
 
-def matches(session: Session, asked: Words, limit: int, *, called_so: bool = False) -> list[Match]:
+def _many(_beginning: str) -> None:
+    """Of an index whose words are not known."""
+
+
+def matches(
+    session: Session, asked: Words, limit: int, *, called_so: bool = False, beginnings: Beginnings = _many
+) -> list[Match]:
     """The records that hold a word of each group, or one that begins so.
 
     ``called_so``: only those that have all words in their title and other names. Where more than ``limit`` hold them,
     those of the kinds of which there are few, and those whose title begins with exactly these words, come on top of it.
+    ``beginnings`` makes it faster: a file goes through whole words as far as it must, but gathers first all that holds
+    one of those that begin so.
     """
     if not asked:
         return []
-    queries = (_file_queries if _is_file(session) else _server_queries)(asked, called_so=called_so)
+    queries = (
+        _file_queries(asked, beginnings, called_so=called_so)
+        if _is_file(session)
+        else _server_queries(asked, called_so=called_so)
+    )
+    if queries is None:
+        return []
     shortest = _shortest(session, queries.all, limit)
     if len(shortest) < limit:
         return shortest
@@ -165,12 +180,20 @@ class _Queries(NamedTuple):
     exactly: str
 
 
-def _file_queries(asked: Words, *, called_so: bool) -> _Queries:
-    query = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in asked)
+def _file_queries(asked: Words, beginnings: Beginnings, *, called_so: bool) -> _Queries | None:
+    """None where no word of the index begins as one of the groups must."""
+    groups = [[term for word in group for term in _terms(word, beginnings(word))] for group in asked]
+    if not all(groups):
+        return None
+    query = " AND ".join("(" + " OR ".join(group) + ")" for group in groups)
     query = f"{{title names}} : ({query})" if called_so else query
     few = " OR ".join(map(kind_token, FEW))  # first, as the index goes through what stands first
     words = " ".join(group[0] for group in asked)
     return _Queries(query, f"names : ({few}) AND ({query})", f'title : ^"{words}"')
+
+
+def _terms(word: str, whole: Sequence[str] | None) -> list[str]:
+    return [f'"{word}"*'] if whole is None else [f'"{each}"' for each in whole]
 
 
 def _server_queries(asked: Words, *, called_so: bool) -> _Queries:

@@ -29,7 +29,7 @@ from ibo_desk.data.tables import (
     SentPaper,
     Topic,
 )
-from ibo_desk.domain.due import MONTH_NAMES
+from ibo_desk.domain.months import MONTH_NAMES
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.organisations import Capacity
 

@@ -3,40 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from ibo_desk.domain.agenda_words import begins_with_clock, clock_of, is_standing, only_minutes, only_type
 from ibo_desk.domain.bounds import PASTED_LINE
+from ibo_desk.domain.line_fates import Skipped
 from ibo_desk.domain.mail_lines import head_line, is_mail_head, is_quoted_mail, is_signature, unquoted
 from ibo_desk.domain.names import fold
-
-
-class LineFate(StrEnum):
-    """What becomes of a line."""
-
-    ITEM = "item"
-    SUB_ITEM = "sub_item"
-    TITLE = "title"  # the rest of the title above it
-    DETAIL = "detail"  # stands under the item above it
-    SKIPPED = "skipped"
-
-
-class Skipped(StrEnum):
-    """Why a line is not taken over."""
-
-    MAIL_HEAD = "mail_head"
-    OTHER_MAIL = "other_mail"
-    GREETING = "greeting"
-    HEADING = "heading"
-    PRACTICAL = "practical"  # day, place, who comes
-    BEFORE = "before"  # words before the first item
-    TABLE_HEAD = "table_head"
-    BREAK = "break"
-    PAGE = "page"  # its number, a rule
-    SIGNATURE = "signature"
-    SENTENCE = "sentence"
-    CHOSEN = "chosen"  # somebody left it out
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,6 @@ from typing import TypeVar
 
 from ibo_desk.domain.agenda_lines import (
     BULLET,
-    LineFate,
-    Skipped,
     before_items,
     goes_on,
     is_aside,
@@ -38,6 +36,7 @@ from ibo_desk.domain.bodies import ItemType, TransportLayer
 from ibo_desk.domain.bounds import PASTED
 from ibo_desk.domain.characters import clean
 from ibo_desk.domain.errors import InvalidValueError
+from ibo_desk.domain.line_fates import LineFate, Skipped
 from ibo_desk.domain.mail_lines import is_signature
 
 Said = TypeVar("Said")

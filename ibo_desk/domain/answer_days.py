@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from ibo_desk.domain.due import MONTHS
+from ibo_desk.domain.months import MONTHS
 from ibo_desk.domain.names import fold
 
 _DAY = re.compile(

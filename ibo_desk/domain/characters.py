@@ -31,9 +31,6 @@ _EXCEL: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _ODD: Final = re.compile(
     f"{_LINE_ENDS.pattern}|{_SPACES.pattern}|{_UNSEEN.pattern}|{_JOINERS.pattern}|[\uf000-\uf0ff]"
 )
-_FOR_A_TERMINAL: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 
 
 def clean(text: str) -> str:
@@ -60,16 +57,6 @@ def from_excel(text: str) -> str:
         return text
     decoded = _EXCEL.sub(lambda code: chr(int(code[1], 16)), text)
     return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def for_terminal(text: str) -> str:
-    """A text that a terminal shows and does not obey: controls and turns of direction are spelled out."""
-    return _FOR_A_TERMINAL.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
-
-
-def for_terminal_in_json(text: str) -> str:
-    """JSON in which those characters are written as escapes, so that it is shown and still says the same."""
-    return _FOR_A_TERMINAL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def _joined(joiner: re.Match[str]) -> str:

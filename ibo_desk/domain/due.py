@@ -11,30 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ibo_desk.domain.months import MONTH_NAMES, MONTHS
 from ibo_desk.domain.names import fold
+from ibo_desk.domain.relative_days import A_WEEKDAY, relative_days
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("januari", "jan"),
-            ("februari", "feb", "febr"),
-            ("maart", "mrt"),
-            ("april", "apr"),
-            ("mei",),
-            ("juni", "jun"),
-            ("juli", "jul"),
-            ("augustus", "aug"),
-            ("september", "sep", "sept"),
-            ("oktober", "okt"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-MONTH_NAMES = {number: name for name, number in reversed(MONTHS.items())}  # the long one stands first
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:\s*(?P<year>(?:19|20)\d\d|'\d\d))?"
 _YEAR_TOO = _YEAR.replace("<year>", "<year_too>")  # a pattern names a group once
@@ -43,9 +23,8 @@ _ORDINALS = {
     **dict(zip(("eerste", "tweede", "derde", "vierde"), range(1, 5), strict=True)),
 }
 _LEAD = re.compile(r"^(?:(?:tegen|uiterlijk|ten laatste|deadline:?|voor(?= \d))\s+)?(?:op )?")
-_WEEKDAY = re.compile(
-    r"^(?:ma|di|wo|do|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\.?,? (?=\d)"
-)
+_WEEKDAY = re.compile(rf"^{A_WEEKDAY},? (?=\d)")
+_FROM_TODAY = re.compile(r"\b(?P<which>dit|deze|volgende?|komende?) (?P<period>week|maand|jaar)\b")
 _LONGEST = 80  # characters; what is longer is a story and no date
 
 # The last day before, or of, a season: (month, day).
@@ -109,6 +88,30 @@ def parse_due(text: str, today: date) -> Due:
         if match:
             return Due(read(match, today), phrase, _certainty(match, certainty))
     return Due(None, phrase)
+
+
+def typed_due(text: str, today: date) -> Due:
+    """As ``parse_due``, of what is typed today: "volgende dinsdag" and "eind deze maand" too.
+
+    Such words mean another day tomorrow, so the day stands instead of them.
+    """
+    told = _FROM_TODAY.sub(lambda match: _period_meant(match, today), fold(relative_days(text, today)))
+    due = parse_due(told, today)
+    if told == fold(text) or due.on is None:
+        return parse_due(text, today)
+    return Due(due.on, f"{due.on:%d/%m/%Y}", due.certainty)
+
+
+def _period_meant(match: re.Match[str], today: date) -> str:
+    """ "deze maand" → "november 2026"."""
+    ahead = 0 if match["which"] in {"dit", "deze"} else 1
+    if match["period"] == "jaar":
+        return str(today.year + ahead)
+    if match["period"] == "maand":
+        years, month = divmod(today.month - 1 + ahead, 12)
+        return f"{MONTH_NAMES[month + 1]} {today.year + years}"
+    year, week, _day = (today + timedelta(7 * ahead)).isocalendar()
+    return f"week {week} {year}"
 
 
 def day_in_figures(text: str) -> date | None:
@@ -202,6 +205,22 @@ def _season(match: re.Match[str], today: date) -> date | None:
     return _next(today, match["year"], *_SEASON_ENDS[match["season"]])
 
 
+def _month_in_figures(match: re.Match[str], _today: date) -> date | None:
+    month, year = int(match["month"]), int(match["year"])
+    return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
+
+
+def _week(match: re.Match[str], today: date) -> date | None:
+    for year in (_full(match["year"]),) if match["year"] else (today.year, today.year + 1):
+        try:
+            sunday = date.fromisocalendar(year, int(match["number"]), 7)
+        except ValueError:
+            continue
+        if match["year"] or sunday >= today:
+            return sunday
+    return None
+
+
 def _year(match: re.Match[str], _today: date) -> date:
     return date(_full(match["year"]), 12, 31)
 
@@ -239,11 +258,21 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader, Certainty], ...] = (
         Certainty.PERIOD,
     ),
     (
+        re.compile(r"(?:(?:eind|einde) )?(?P<month>\d{1,2}) ?[/-] ?(?P<year>20\d\d)"),
+        _month_in_figures,
+        Certainty.PERIOD,
+    ),
+    (
         re.compile(
             rf"(?P<number>1|2|eerste|tweede)(?:e|ste|de)? (?:semester|jaarhelft|helft)(?: van)?{_YEAR}"
         ),
         _half,
         Certainty.PERIOD,
+    ),
+    (
+        re.compile(rf"(?:(?:in|eind|einde) )?(?:week|wk\.?) ?(?P<number>\d{{1,2}}){_YEAR}"),
+        _week,
+        Certainty.GUESS,
     ),
     (re.compile(rf"(?P<season>{_SEASON}){_YEAR}"), _season, Certainty.GUESS),
     (re.compile(r"(?P<year>20\d\d|'\d\d)"), _year, Certainty.PERIOD),

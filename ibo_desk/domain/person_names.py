@@ -6,6 +6,11 @@ from typing import Final
 from ibo_desk.domain.names import fold
 
 _ADDRESS: Final = re.compile(r"^(?:dhr|de heer|mijnheer|mevr|mevrouw|mw|mr)\b\.?\s+", re.IGNORECASE)
+_OFFICE: Final = re.compile(
+    r"^(?:gouverneur|burgemeester|schepen|gedeputeerde|minister|voorzitter|algemeen directeur)\s+(?=\S+\s+\S)",
+    re.IGNORECASE,
+)
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _NOBODY: Final = re.compile(
     r"(?:vacant\w*|vacature|open|nog )?(?:aan te duiden|te bepalen|te benoemen)?|n\.? ?n\.?|ntb|\?+|-+|–"
 )
@@ -14,7 +19,7 @@ _SEVERAL: Final = re.compile(r"\s*[;\n]\s*|\s+(?:/|&|en|of)\s+")
 
 def is_nobody(text: str) -> bool:
     """Whether a cell says that there is nobody yet."""
-    return _NOBODY.fullmatch(fold(text).strip(" .()")) is not None
+    return _NOBODY.fullmatch(fold(text).strip(" .()")) is not None or _LETTERS.search(text) is None
 
 
 def is_several(text: str) -> bool:
@@ -23,8 +28,9 @@ def is_several(text: str) -> bool:
 
 
 def usual_name(text: str) -> str:
-    """First name first, without form of address or a note in brackets, a name in capitals as a name."""
-    name = re.sub(r"\s*\([^()]*\)$", "", _ADDRESS.sub("", " ".join(text.split())))
+    """First name first, without form of address, office or a note in brackets, a name in capitals as a name."""
+    name = _OFFICE.sub("", _ADDRESS.sub("", " ".join(text.split())))
+    name = re.sub(r"\s*\([^()]*\)$", "", name)
     last, comma, first = name.partition(",")
     if comma and first.strip() and "," not in first:
         return f"{first.strip()} {_as_name(last.strip())}"
@@ -44,7 +50,7 @@ def words_of(name: str) -> frozenset[str]:
 
 
 def _is_capital(word: str) -> bool:
-    return re.search(r"[^\W\d_]{2}", word) is not None and word == word.upper()
+    return _LETTERS.search(word) is not None and word == word.upper()
 
 
 def _as_name(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from ibo_desk.domain.names import fold
 
 WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+A_WEEKDAY: Final = rf"(?:{'|'.join(WEEKDAYS)}|maa?|din?|woe?|don?|vri?j?|zat?|zon?)\b\.?"
 _NEAR: Final = {"eergisteren": -2, "gisteren": -1, "vandaag": 0, "morgen": 1, "overmorgen": 2}
 _WEEKS: Final = {"vorige": -7, "deze": 0, "volgende": 7, "komende": 7}
 _DAY: Final = "|".join(WEEKDAYS)

@@ -26,9 +26,10 @@ from datetime import date, time
 from enum import StrEnum
 
 from ibo_desk.domain.course import read_time
-from ibo_desk.domain.due import MONTHS, Due, is_impossible_date, parse_due
+from ibo_desk.domain.due import Due, is_impossible_date, parse_due, typed_due
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import InvalidValueError
+from ibo_desk.domain.months import MONTHS
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.topics import Stance
 
@@ -300,9 +301,9 @@ def split_due(text: str, today: date) -> tuple[str, Due | None]:
         raise InvalidValueError("impossible_date", value=phrase)
     # "voor de zomer 2027" is a phrase as a whole; "tegen 15 januari" is one after "tegen".
     for words in (match[0].strip(" .;"), phrase):
-        due = parse_due(words, today)
+        due = typed_due(words, today)
         if due.on is not None:
-            return text[: match.start()].strip(), Due(due.on, words)
+            return text[: match.start()].strip(), due
     return text, None
 
 

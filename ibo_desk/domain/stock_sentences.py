@@ -2,29 +2,13 @@
 
 import re
 from collections.abc import Collection, Mapping
-from enum import StrEnum
 
 from ibo_desk.domain.bodies import Outcome, Permission
 from ibo_desk.domain.deciding_words import names_a_decision
 from ibo_desk.domain.errors import InvalidValueError
+from ibo_desk.domain.sentence_keys import SentenceKey
 from ibo_desk.domain.topics import Treatment
 
-
-class SentenceKey(StrEnum):
-    """What a body may have a sentence for: what became of an item (treatment, or else outcome), and its invitation."""
-
-    NOTED = "noted"
-    CONCLUDED = "concluded"
-    ADVISED = "advised"
-    DECIDED = "decided"
-    APPROVED = "approved"
-    POSTPONED = "postponed"
-    WITHDRAWN = "withdrawn"
-    INVITATION = "invitation"  # with which its agenda begins
-
-
-# An outcome that may be noted without a text of its own: there is nothing to choose in it.
-WORDLESS = frozenset({Outcome.NOTED, Outcome.APPROVED})
 # These say that something was decided or approved, and only a body that does so has them.
 _DECIDING = frozenset({SentenceKey.DECIDED, SentenceKey.APPROVED})
 _BY_ITSELF = (SentenceKey.POSTPONED, SentenceKey.WITHDRAWN, SentenceKey.INVITATION)

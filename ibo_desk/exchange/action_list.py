@@ -18,6 +18,7 @@ from ibo_desk.exchange.cells import read_state
 from ibo_desk.exchange.engagement_rows import EngagementRows
 from ibo_desk.exchange.import_context import ImportContext, KnownAction
 from ibo_desk.exchange.layouts import OF_THE_LIST, Table
+from ibo_desk.exchange.list_fields import FIELDS
 from ibo_desk.exchange.partners import Partners
 from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
 from ibo_desk.exchange.rows import Draft, Seen, hash_of, row_plans, shown_row
@@ -52,6 +53,7 @@ class ActionList:
         self._seen = Seen(table, context)
         self._by_key: dict[str, _Current | None] = {}
         self._current: _Current | None = None
+        self._promised = ""  # the action of the last row with an engagement
         self._last_key = context.last_action_key
         self._engagements = EngagementRows(
             context, stand_of(table) or context.today, f"{source}, {table.sheet}"
@@ -82,10 +84,20 @@ class ActionList:
             self._add_lines(draft, current, steps)
         self._add_partners(draft, current, steps, lead, partners, lead_role=own)
         engagement = self._engagements.plan(draft, current.id, lead, partners, steps)
-        if engagement is None and draft.text("progress"):
-            steps.append(self._note(draft, current))
+        if engagement is None:
+            steps += self._without_engagement(draft, current, partners)
+        else:
+            self._promised = current.key
         main = ("engagement", engagement) if engagement else ("regional_action", current.id)
         return draft.plan(fate, row_hash=row_hash, shown=shown, steps=tuple(steps), main=main)
+
+    def _without_engagement(self, draft: Draft, current: _Current, partners: Partners) -> list[Step]:
+        """The progress that such a row tells of its action; what else it says of an engagement is told."""
+        if partners.ids and self._promised == current.key:
+            text = _("no engagement stands beside {names}; add them to the one that is meant")
+            draft.remarks.append(text.format(names=self._register.names(partners.ids)))
+        _tell_of_none(draft)
+        return [self._note(draft, current)] if draft.text("progress") else []
 
     # ---- the action -------------------------------------------------------------------------------------------
 
@@ -211,6 +223,15 @@ class ActionList:
                 return []
             ids += fitting
         return ids
+
+
+def _tell_of_none(draft: Draft) -> None:
+    """What a row says that belongs to an engagement, where it has none; its state is that of the action."""
+    text = _("{field} “{text}” belongs to an engagement, and this row has none; not filled in")
+    left = [name for name in ("due", "amount", "staff") if draft.text(name)]
+    if draft.text("status") and read_state(draft.text("status")) is None:
+        left.append("status")
+    draft.remarks += [text.format(field=_(FIELDS[name]), text=draft.text(name)) for name in left]
 
 
 def find_action(actions: Sequence[KnownAction], number: str, title: str) -> KnownAction | None:

@@ -28,6 +28,8 @@ from ibo_desk.services.base.tables import alive, bodies, calendars, college_sess
 from ibo_desk.services.words import format as say
 from ibo_desk.services.words import label
 
+_LONGEST_RECESS: Final = timedelta(120)
+_NOTHING: Final = frozenset({"-", "–", "nvt", "n.v.t.", "geen", "nee", "?"})
 _WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _KINDS: Final[Mapping[str, SessionKind]] = {
     "geen zitting": SessionKind.DROPPED,
@@ -128,11 +130,7 @@ class CalendarList:
 
     def _weekday(self, draft: Draft) -> dict[str, Any]:
         words = fold(draft.text("weekday"))
-        named = [
-            at
-            for at, name in enumerate(_WEEKDAYS)
-            if re.search(rf"\b{name}|^{name[:2]}{name[2]}?\.?$", words)
-        ]
+        named = _weekdays_in(words)
         if words and len(named) != 1:
             draft.remarks.append(_("“{text}” is not one day of the week; not filled in").format(text=words))
         return {"weekday": named[0]} if len(named) == 1 else {}
@@ -162,8 +160,8 @@ class CalendarList:
 
     def _in_week(self, draft: Draft, parity: int) -> date:
         """The first meeting day from today on in a week whose number is even (0) or odd (1)."""
-        weekday = self._weekday(draft).get("weekday", 0)
-        on = self._context.today + timedelta((weekday - self._context.today.weekday()) % 7)
+        weekday = _weekdays_in(draft.text("weekday"))[:1] or [0]
+        on = self._context.today + timedelta((weekday[0] - self._context.today.weekday()) % 7)
         return on if on.isocalendar().week % 2 == parity else on + timedelta(7)
 
     def _submit(self, draft: Draft) -> dict[str, Any]:
@@ -199,6 +197,12 @@ class CalendarList:
     def _kind(self, draft: Draft) -> SessionKind | None:
         text = draft.text("kind")
         known = _KINDS.get(fold(text), SessionKind.LISTED if not text else None)
+        if known is None and "kind" in self._table.guessed:  # a remark, perhaps
+            if draft.text("on"):
+                draft.remarks.append(
+                    _("“{text}” was not read; look whether the college meets").format(text=text)
+                )
+            return SessionKind.LISTED
         if text and draft.text("on") and known is None:
             remark = _("“{text}”: what happens that day is not clear; the day was not read")
             draft.remarks.append(remark.format(text=text))
@@ -221,11 +225,18 @@ class CalendarList:
 
     def _recess(self, draft: Draft, college: tuple[UUID, str], steps: list[Step]) -> None:
         if not draft.text("first") and not draft.text("last"):
+            if draft.text("label") and fold(draft.text("label")) not in _NOTHING:
+                text = _("“{text}”: say the first and last day of the recess in the calendar; not filled in")
+                draft.remarks.append(text.format(text=draft.text("label")))
             return
         first = read_day(draft, "first", self._context.today)
         last = read_day(draft, "last", self._context.today)
         if first is None or last is None or last < first:
             draft.remarks.append(_("the recess has no first and last day; not filled in"))
+            return
+        if last - first > _LONGEST_RECESS:
+            text = _("from {first} to {last} is no recess; not filled in")
+            draft.remarks.append(text.format(first=say.short_day(first), last=say.short_day(last)))
             return
         body_id, name = college
         if (body_id, first, last) in self._free:
@@ -236,6 +247,14 @@ class CalendarList:
         steps.append(Step("calendar_recess", values))
         text = _("{college}: no meeting from {first} to {last}")
         draft.says.append(text.format(college=name, first=say.short_day(first), last=say.short_day(last)))
+
+
+def _weekdays_in(text: str) -> list[int]:
+    """The days of the week that stand in a text, in full or in two or three letters."""
+    words = fold(text)
+    return [
+        at for at, name in enumerate(_WEEKDAYS) if re.search(rf"\b{name}|\b{name[:2]}{name[2]}?\b", words)
+    ]
 
 
 def _in_words(values: Mapping[str, Any]) -> str:

@@ -22,6 +22,9 @@ STATES: dict[str, EngagementState] = {
     "open": EngagementState.PROPOSED,
     "nog te starten": EngagementState.PROPOSED,
     "niet gestart": EngagementState.PROPOSED,
+    "nog niet gestart": EngagementState.PROPOSED,
+    "te bevestigen": EngagementState.PROPOSED,
+    "te starten": EngagementState.PROPOSED,
     "onder voorbehoud": EngagementState.CONDITIONAL,
     "voorwaardelijk": EngagementState.CONDITIONAL,
     "toegezegd": EngagementState.CONFIRMED,
@@ -43,11 +46,15 @@ STATES: dict[str, EngagementState] = {
     "gerealiseerd": EngagementState.KEPT,
     "nagekomen": EngagementState.KEPT,
     "voltooid": EngagementState.KEPT,
+    "afgewerkt": EngagementState.KEPT,
+    "gedaan": EngagementState.KEPT,
     "ok": EngagementState.KEPT,
     "niet uitgevoerd": EngagementState.NOT_KEPT,
     "niet nagekomen": EngagementState.NOT_KEPT,
     "geschrapt": EngagementState.WITHDRAWN,
     "stopgezet": EngagementState.WITHDRAWN,
+    "geannuleerd": EngagementState.WITHDRAWN,
+    "afgevoerd": EngagementState.WITHDRAWN,
     "ingetrokken": EngagementState.WITHDRAWN,
     "vervallen": EngagementState.WITHDRAWN,
 }
@@ -59,17 +66,29 @@ TYPES: dict[str, ItemType] = {
     "ter informatie": ItemType.INFORMATION,
     "kennisname": ItemType.INFORMATION,
     "ter kennisname": ItemType.INFORMATION,
+    "informeren": ItemType.INFORMATION,
+    "toelichten": ItemType.INFORMATION,
+    "kennisnemen": ItemType.INFORMATION,
+    "kennis nemen": ItemType.INFORMATION,
     "bespreking": ItemType.DISCUSSION,
     "ter bespreking": ItemType.DISCUSSION,
     "discussie": ItemType.DISCUSSION,
+    "bespreken": ItemType.DISCUSSION,
+    "afstemmen": ItemType.ALIGNMENT,
+    "ter afstemming": ItemType.ALIGNMENT,
     "afstemming": ItemType.ALIGNMENT,
     "aftoetsing": ItemType.CROSS_CHECK,
     "toetsing": ItemType.CROSS_CHECK,
+    "aftoetsen": ItemType.CROSS_CHECK,
+    "toetsen": ItemType.CROSS_CHECK,
     "advies": ItemType.ADVICE,
+    "adviseren": ItemType.ADVICE,
+    "advies geven": ItemType.ADVICE,
     "ter advies": ItemType.ADVICE,
     "beslissing": ItemType.DECISION,
     "besluit": ItemType.DECISION,
     "ter beslissing": ItemType.DECISION,
+    "beslissen": ItemType.DECISION,
     "goedkeuring verslag": ItemType.MINUTES_APPROVAL,
     "opvolging": ItemType.FOLLOW_UP,
     "varia": ItemType.ANY_OTHER_BUSINESS,
@@ -77,7 +96,10 @@ TYPES: dict[str, ItemType] = {
 }
 _WRITTEN_AS = (
     (
-        re.compile(r"(goedkeuring|nazicht)( van)?( het)? (ontwerp)?verslag\b.*|verslag vorige vergadering.*"),
+        re.compile(
+            r"(goedkeuring|nazicht)( van)?( het)? (ontwerp)?verslag\b.*"
+            r"|verslag (van )?(de )?vorige (vergadering|keer|overleg).*"
+        ),
         "minutes",
     ),
     (
@@ -86,6 +108,7 @@ _WRITTEN_AS = (
     ),
     (re.compile(r"varia( en rondvraag)?|rondvraag|varia\b.{0,20}"), "other"),
 )
+_APPROVING = frozenset({"goedkeuren", "goedkeuring", "ter goedkeuring"})  # what is approved its title says
 _STANDING_TYPES = {
     "minutes": ItemType.MINUTES_APPROVAL,
     "follow_up": ItemType.FOLLOW_UP,
@@ -100,6 +123,9 @@ _RECURRENCES = (
 _CONDITION = re.compile(
     r"\b(?:onder voorbehoud|mits (?:akkoord|goedkeuring)|voorwaardelijk)\b", re.IGNORECASE
 )
+_LONGEST = 6 * 60  # minutes that an item may take
+_HOUR = r"(?P<h{0}>\d{{1,2}})\s*(?:(?:u|uur|h|:|\.)\s*(?P<m{0}>\d{{2}})?)\s*(?:uur|u)?"
+_FROM_TO = re.compile(rf"(?:van )?{_HOUR.format(1)}\s*(?:-|–|tot)\s*{_HOUR.format(2)}")
 _STAFF = re.compile(r"(?P<amount>\d+(?:[.,]\d+)?)\s*(?:vte|fte)\b", re.IGNORECASE)
 _PLAIN_SUM = re.compile(rf"\d[\d.,\s]*(?:{MANY})?(?:\s*/\s*jaar|\s+per\s+\w+)?", re.IGNORECASE)
 _OTHER_UNIT = re.compile(r"\s*(?:per|/)\s*(?!jaar\b|gemeente|partner|deelnemer)\w", re.IGNORECASE)
@@ -138,11 +164,18 @@ def condition_in(*texts: str) -> str:
 
 def read_type(text: str, title: str) -> ItemType | None:
     """The type of an item; without a word for it, the standing items show by their title. None: not known."""
-    if text:
-        return TYPES.get(fold(text[:CELL_LOOK]).strip(" ."))
+    if text and fold(text).strip(" .") not in _APPROVING:
+        return TYPES.get(fold(text[:CELL_LOOK]).strip(" .")) or _shortened_type(text)
     words = fold(title[:CELL_LOOK])
     name = next((name for pattern, name in _WRITTEN_AS if pattern.fullmatch(words)), "")
     return _STANDING_TYPES.get(name)
+
+
+def _shortened_type(text: str) -> ItemType | None:
+    """The one type whose words begin with an abbreviation: "goedk.", "besp."."""
+    words = fold(text[:CELL_LOOK]).strip()
+    begun = {kind for known, kind in TYPES.items() if known.startswith(words.rstrip("."))}
+    return begun.pop() if words.endswith(".") and len(words) > 2 and len(begun) == 1 else None
 
 
 def read_recurrence(text: str) -> tuple[Recurrence, str]:
@@ -211,9 +244,9 @@ def _each(text: str, end: int) -> str:
 
 
 def read_minutes(value: Value) -> int | None:
-    """A duration in minutes: 5, "20 min", "30'", "1u30", "1,5 uur"; None where it is none."""
+    """A duration in minutes: 5, "20 min", "1u30", "1,5 uur", "9u30-10u15"; None where it is none, as an hour of day."""
     if isinstance(value, time):
-        return value.hour * 60 + value.minute
+        return _no_hour_of_day(value.hour * 60 + value.minute)
     if isinstance(value, int | float) and not isinstance(value, bool):
         # a part of a day without the look of an hour: 0.0139 may be 20 minutes, and would become none
         return round(value) if value == 0 or 1 <= value <= 1440 else None
@@ -221,11 +254,17 @@ def read_minutes(value: Value) -> int | None:
     match = re.fullmatch(r"(\d{1,4})\s*(?:'|min|minuten|minuut|m)?\.?", words)
     if match:
         return int(match[1]) if int(match[1]) <= 1440 else None
-    match = re.fullmatch(r"(\d{1,4}(?:\.\d{1,4})?)\s*(?:u|uur|h|:)\s*(\d{1,2})?\s*(?:min|')?\.?", words)
+    match = _FROM_TO.fullmatch(words)
     if match:
-        total = round(float(match[1]) * 60) + int(match[2] or 0)
-        return total if total <= 1440 else None
-    return None
+        first, last = (int(match[f"h{at}"]) * 60 + int(match[f"m{at}"] or 0) for at in (1, 2))
+        return last - first if 0 < last - first <= _LONGEST else None
+    match = re.fullmatch(r"(\d{1,4}(?:\.\d{1,4})?)\s*(?:u|uur|h|:)\s*(\d{1,2})?\s*(?:min|')?\.?", words)
+    return _no_hour_of_day(round(float(match[1]) * 60) + int(match[2] or 0)) if match else None
+
+
+def _no_hour_of_day(minutes: int) -> int | None:
+    """What is longer than a meeting lasts is the hour at which an item begins: "9u30"."""
+    return minutes if minutes <= _LONGEST else None
 
 
 def read_yes(text: str) -> bool | None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from ibo_desk.language import _
 from ibo_desk.services.base.bulk import Standing
 
 _LONGEST = 70
+_BEFORE = 25  # signs before the first that differs
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def change_steps(
     for change in changes:
         if not change.becomes_shown or change.becomes == change.stands:
             continue
-        then, now = short(change.stands_shown), short(change.becomes_shown)
+        then, now = short_pair(change.stands_shown, change.becomes_shown)
         values = {change.field: change.becomes}
         if not change.stands_shown or before.get(change.column, "") == change.stands_shown:
             text = _("{name}: {what} {then} → {now}")
@@ -53,6 +55,16 @@ def change_steps(
             standing = Standing((record_id, change.field), who, then, now)
             steps.append(Step(table, values, record_id=record_id, standing=standing, column=change.column))
     return steps
+
+
+def short_pair(then: str, now: str) -> tuple[str, str]:
+    """Two texts on one line each; of long ones the part where they begin to differ, or nobody sees what changed."""
+    flat = " ".join(then.split()), " ".join(now.split())
+    alike = sum(1 for _sign in takewhile(lambda pair: pair[0] == pair[1], zip(*flat, strict=False)))
+    if alike < _LONGEST - _BEFORE or max(map(len, flat)) <= _LONGEST:
+        return short(then), short(now)
+    start = alike - _BEFORE
+    return f"…{short(flat[0][start:])}", f"…{short(flat[1][start:])}"
 
 
 def short(text: str) -> str:

@@ -10,6 +10,8 @@ from ibo_desk.domain.calendars import Rhythm
 from ibo_desk.domain.due import day_in_figures
 from ibo_desk.domain.names import fold
 
+_ORDINAL: Final = "eerste|tweede|derde|vierde|laatste|[1-4](?:e|de|ste)"
+_DAY_NAME: Final = r"(?:maan|dins|woens|donder|vrij|zater|zon)dag"
 _RHYTHMS: Final = (
     (re.compile(r"(twee|2|tweede|veertien|14).?wekelijks|veertiendaags|14.?daags"), Rhythm.FORTNIGHTLY),
     (
@@ -18,8 +20,9 @@ _RHYTHMS: Final = (
     ),
     (re.compile(r"(om de|elke|iedere) (andere|tweede) week"), Rhythm.FORTNIGHTLY),
     (re.compile(r"(on)?even we(ek|ken)|(on)?pare we(ek|ken)"), Rhythm.FORTNIGHTLY),
-    (re.compile(r"maandelijks|(elke|iedere|per|van de|van elke) maand"), Rhythm.MONTHLY),
-    (re.compile(r"wekelijks|(elke|iedere) week"), Rhythm.WEEKLY),
+    (re.compile(r"maandelijks|(elke|iedere|per|van de|van elke) maand\b"), Rhythm.MONTHLY),
+    (re.compile(rf"\b({_ORDINAL})\b.*{_DAY_NAME}"), Rhythm.MONTHLY),
+    (re.compile(rf"wekelijks|(elke|iedere) (week|{_DAY_NAME})"), Rhythm.WEEKLY),
 )
 _WEEKS: Final[Mapping[str, int]] = {
     "eerste": 1, "1e": 1, "1ste": 1, "tweede": 2, "2e": 2, "2de": 2, "derde": 3, "3e": 3, "3de": 3,

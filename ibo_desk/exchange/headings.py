@@ -13,8 +13,9 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from ibo_desk.domain.due import parse_due
+from ibo_desk.domain.due import Certainty, parse_due
 from ibo_desk.domain.names import fold
+from ibo_desk.exchange.cells import read_state
 from ibo_desk.exchange.layouts import Layout, Table, day_of_list
 from ibo_desk.exchange.repeats import repeated
 from ibo_desk.exchange.workbook import Sheet, SourceRow, Value, as_text, column_letter
@@ -30,6 +31,10 @@ _IN_WORDS: Final = frozenset({"title", "engagement", "name", "summary", "indicat
 _IN_FIGURES: Final = frozenset({"number", "minutes"})
 _WITH_FIGURES: Final = frozenset({"amount", "staff"})
 _DAYS: Final = frozenset({"date", "submitted", "since", "until", "due"})
+_ONLY_WITH_DAYS: Final = frozenset({"on", "weekday"})
+_WEEKDAY: Final = re.compile(r"\b(?:maan|dins|woens|donder|vrij)dag|\b(?:ma|di|wo|do|vr)\b")
+_EXACTING: Final = _DAYS | {"on", "weekday", "status"}  # what not every text can be
+_CERTAIN: Final = frozenset({Certainty.DAY, Certainty.YEAR_ASSUMED})
 _TYPED: Final = _WITH_FIGURES | _DAYS | {"minutes"}
 
 
@@ -179,19 +184,28 @@ def _headings(sheet: Sheet, at: int, layout: Layout, *, lenient: bool) -> Headin
         top, low = row.text(column), following.text(column)
         both[column] = [f"{top} {low}".strip(), low, top]
     double = _read(sheet, at, 2, layout, both, lenient)
-    return double if len(double.columns) > len(single.columns) else single
+    more = len(double.columns) - len(single.columns)
+    return double if more > 0 or (more == 0 and _goes_on(layout, row, following)) else single
+
+
+def _goes_on(layout: Layout, row: SourceRow, following: SourceRow) -> bool:
+    """Whether the next row is one of headings too: known ones below others, the rest merged with what is above."""
+    below = {column: following.text(column) for column in following.cells}
+    same = {column for column, text in below.items() if text == row.text(column)}
+    known = {column for column in below.keys() - same if layout.field_of(below[column])}
+    return bool(known and same)
 
 
 def _read(
     sheet: Sheet, at: int, count: int, layout: Layout, texts: Mapping[int, Sequence[str]], lenient: bool
 ) -> Headings:
     headings = Headings(at, count)
-    claims = _claims(layout, texts)
     samples = _Samples(sheet.rows[at + count : at + count + _SAMPLE])
+    claims = _claims(layout, texts, samples)
     spare = []
     for name, claimed in claims.items():
         # what stands right above a column says more than what stands above several ("Timing": "Start" and "Einde")
-        best = max(claimed, key=lambda column: (samples.fits(name, column), -claimed[column]))
+        best = max(claimed, key=lambda column: (samples.fits(name, column), *claimed[column]))
         headings.columns[name] = best
         spare += [column for column in claimed if column != best and name == "title"]
         if len(claimed) > 1:
@@ -209,16 +223,27 @@ def _read(
     return headings
 
 
-def _claims(layout: Layout, texts: Mapping[int, Sequence[str]]) -> dict[str, dict[int, int]]:
-    """The columns whose heading is a known one, by field: column → at which of its candidates."""
-    claims: dict[str, dict[int, int]] = {}
+def _claims(
+    layout: Layout, texts: Mapping[int, Sequence[str]], samples: "_Samples"
+) -> dict[str, dict[int, tuple[int, int]]]:
+    """The columns whose heading is a known one, by field: how near its candidate stands, and how usual it is."""
+    claims: dict[str, dict[int, tuple[int, int]]] = {}
     for column, candidates in texts.items():
         for place, text in enumerate(candidates):
-            name = layout.field_of(text)
+            name = _meant(layout.fields_of(text), column, samples)
             if name:
-                claims.setdefault(name, {})[column] = place
+                claims.setdefault(name, {})[column] = -place, -layout.usual(name, text)
                 break
     return claims
+
+
+def _meant(names: Sequence[str], column: int, samples: "_Samples") -> str:
+    """The field of these that what stands below can be; "" where a heading of several meanings holds none of them."""
+    if len(names) < 2:
+        return next(iter(names), "")
+    exacting = sorted(names, key=lambda name: name not in _EXACTING)
+    fitting = (name for name in exacting if samples.fits(name, column) > 0.5)
+    return next(fitting, "" if _ONLY_WITH_DAYS.issuperset(names) else exacting[-1])
 
 
 def _add_alike(
@@ -242,7 +267,7 @@ def _add_alike(
 
 def _likeness(heading: str, known: Sequence[str]) -> float:
     """How much a heading looks like known ones, of 100: a letter wrong, or a known heading among other words."""
-    words = fold(heading).strip(" .:*")
+    words = fold(heading).strip(" .:*?!")
     if words.startswith(_NOT):
         return 0.0
     within = [
@@ -274,9 +299,22 @@ def _can_be(name: str, value: Value) -> bool:
         return not isinstance(value, date) and _FIGURE.fullmatch(text) is not None
     if name in _WITH_FIGURES:
         return not isinstance(value, date) and any(sign.isdigit() for sign in text)
+    if name == "weekday":
+        return not _is_day(value) and _WEEKDAY.search(fold(text)) is not None
+    if name == "on":
+        return _is_day(value) or re.fullmatch(r"(?:19|20)\d\d", text) is not None
+    if name == "status":
+        return read_state(text) is not None
     if name in _DAYS:
         return isinstance(value, date) or parse_due(text, date.min.replace(year=2000)).on is not None
     return True
+
+
+def _is_day(value: Value) -> bool:
+    """Whether a cell holds a day, or several with their figures."""
+    parts = re.split(r"[\n;,]+", as_text(value))
+    said = (parse_due(part, date.min.replace(year=2000)) for part in parts if any(map(str.isdigit, part)))
+    return isinstance(value, date) or any(due.on is not None and due.certainty in _CERTAIN for due in said)
 
 
 def _index(sheet: Sheet, number: int) -> int:

@@ -3,10 +3,11 @@
 A column of a year holds what was measured in that year. It is noted on its last day: a reading of ours, and told.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -28,6 +29,7 @@ from ibo_desk.services.base.bulk import Standing
 from ibo_desk.services.base.tables import alive
 from ibo_desk.services.words import format as say
 
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _indicators, _measurements = metadata.tables["indicator"], metadata.tables["measurement"]
 
 
@@ -73,6 +75,8 @@ class IndicatorList:
         action = self._action
         if action is None:
             text = _("not read: no action is called “{text}”; an indicator belongs to an action")
+            if not draft.text("action"):
+                text = _("not read: the list does not say to which action the indicator belongs")
             draft.remarks.append(text.format(text=draft.text("action")))
             return draft.plan(RowFate.DOUBTFUL)
         steps: list[Step] = []
@@ -124,7 +128,7 @@ class IndicatorList:
             return {}
         value = self._number(draft, column)
         day_column = f"{column}_on"
-        year = draft.text(day_column)
+        year = draft.text(day_column) or self._year_above(draft, column)
         on = (
             date(int(year), 12, 31)
             if year.isdigit() and len(year) == 4
@@ -132,6 +136,15 @@ class IndicatorList:
         )
         days = {} if on is None else {day_column: on}
         return {} if value is None else {f"{column}_thousandths": value, **days}
+
+    def _year_above(self, draft: Draft, column: str) -> str:
+        """The year in a heading such as "Nulmeting 2024", told as its last day."""
+        year = _YEAR.search(self._table.headings.get(self._table.columns[column], ""))
+        if year is None:
+            return ""
+        remark = _("{year} is noted as its last day; change the day where it is known")
+        draft.remarks.append(remark.format(year=year.group()))
+        return year.group()
 
     def _values(self, draft: Draft) -> Iterator[tuple[date, int]]:
         """What was measured on which day, in thousandths; what is no number or has no day is remarked."""

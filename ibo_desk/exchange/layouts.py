@@ -8,8 +8,8 @@ from functools import cached_property
 
 from ibo_desk.domain.due import day_in_figures, day_in_words
 from ibo_desk.domain.names import fold
+from ibo_desk.exchange.list_fields import FIELDS
 from ibo_desk.exchange.workbook import SourceRow
-from ibo_desk.language import N_
 
 _EXPECTED = re.compile(
     r"\b(?:raming|geraamd|prognose|verwacht|gepland|begroot|doel)\w*"
@@ -34,6 +34,14 @@ class Layout:
         """Fields whose heading must be a known one: a year or a municipality stands among other words all too often."""
         return frozenset(name for name in self.headings if name not in FIELDS)
 
+    @cached_property
+    def _folded(self) -> Mapping[str, tuple[str, ...]]:
+        return {name: tuple(map(fold, known)) for name, known in self.headings.items()}
+
+    def usual(self, name: str, heading: str) -> int:
+        """How usual a heading is for a field, of those that are known: 0 is the most usual."""
+        return self._folded[name].index(heading_words(heading))
+
     def fits(self, headings: Collection[str], *, said: bool = False) -> bool:
         """Whether the headings that were found make it a list of this kind; ``said`` where somebody says it is one."""
         if said:
@@ -42,67 +50,59 @@ class Layout:
             self.at_least, len(self.some)
         )
 
+    def fields_of(self, heading: str) -> tuple[str, ...]:
+        """The fields that a heading may stand for: "Ingebracht door CvB (j/n)" → "prepared".
+
+        Where there are several ("Wanneer"), what stands below decides.
+        """
+        words = heading_words(heading)
+        names = tuple(name for name, known in self._folded.items() if words in known)
+        is_expected = any(name.isdigit() for name in names) and _EXPECTED.search(fold(heading))
+        return () if is_expected else names
+
     def field_of(self, heading: str) -> str | None:
-        """The field that a heading stands for: "Ingebracht door CvB (j/n)" → "prepared"."""
-        words = fold(heading).split("(")[0].strip(" .:*")
-        name = next((name for name, known in self.headings.items() if words in known), None)
-        is_expected = name is not None and name.isdigit() and _EXPECTED.search(fold(heading))
-        return None if is_expected else name
+        """The first of them."""
+        return next(iter(self.fields_of(heading)), None)
 
 
+def heading_words(heading: str) -> str:
+    """A heading as headings are compared: without what stands in brackets, nor the sign of a question."""
+    return fold(heading).split("(")[0].strip(" .:*?!…")
+
+
+# fmt: off
 ACTIONS = Layout(
     "actions",
     {
         "number": ("nr", "nummer", "nr actie", "actienr", "#", "volgnr"),
-        "title": ("regionale actie", "actie", "titel", "titel actie", "naam actie", "regionale acties"),
+        "title": ("regionale actie", "actie", "titel", "titel actie", "naam actie", "regionale acties", "project",
+            "projecten", "projectnaam", "naam project", "naam van het project", "naam van de actie", "maatregel",
+            "initiatief"),
         "line": ("krachtlijn", "krachtlijnen", "strategische lijn", "strategische krachtlijn", "thema"),
-        "lead": ("trekker", "trekkers", "trekker/verantwoordelijke", "verantwoordelijke", "getrokken door"),
-        "partners": ("partners", "partner", "betrokken partners", "betrokkenen", "wie"),
-        "engagement": (
-            "engagement",
-            "engagementen",
-            "afspraak",
-            "afspraken",
-            "wat",
-            "toezegging",
-            "toezeggingen",
-            "belofte",
-            "wat wordt beloofd",
-            "wat beloofd",
-            "wat werd beloofd",
-            "wat is afgesproken",
-            "wat afgesproken",
-        ),
-        "due": (
-            "deadline",
-            "tegen",
-            "timing",
-            "termijn",
-            "uiterlijk",
-            "tegen wanneer",
-            "wanneer",
-            "einddatum",
-            "einde",
-            "streefdatum",
-            "uit te voeren tegen",
-            "te realiseren tegen",
-        ),
-        "status": ("status", "stand", "toestand"),
-        "progress": ("stand van zaken", "voortgang", "svz", "laatste stand van zaken"),
+        "lead": ("trekker", "trekkers", "trekker/verantwoordelijke", "verantwoordelijke", "getrokken door",
+            "wie trekt", "trekkende partner", "initiatiefnemer", "leiding"),
+        "partners": ("partners", "partner", "betrokken partners", "betrokkenen", "wie", "mee aan tafel",
+            "wie doet mee", "met wie", "wie is betrokken", "betrokken besturen", "betrokken gemeenten", "deelnemers",
+            "deelnemende partners", "deelnemende gemeenten", "actoren", "betrokken actoren"),
+        "engagement": ("engagement", "engagementen", "afspraak", "afspraken", "wat", "toezegging", "toezeggingen",
+            "belofte", "wat wordt beloofd", "wat beloofd", "wat werd beloofd", "wat is afgesproken",
+            "wat afgesproken", "actiepunt", "actiepunten", "taak", "taken", "te doen", "wat moet er gebeuren",
+            "opvolgpunt", "opvolgpunten"),
+        "due": ("deadline", "tegen", "timing", "termijn", "uiterlijk", "tegen wanneer", "wanneer", "einddatum",
+            "einde", "streefdatum", "uit te voeren tegen", "te realiseren tegen", "klaar tegen", "wanneer klaar",
+            "tegen wanneer klaar", "op te leveren tegen", "oplevering", "af tegen", "uiterste datum", "vervaldag",
+            "klaar"),
+        "status": ("status", "stand", "toestand", "fase", "hoever staan we", "hoe ver staan we", "hoever staat het",
+            "hoe ver staat het", "afgewerkt", "klaar"),
+        "progress": ("stand van zaken", "voortgang", "svz", "laatste stand van zaken", "stavaza", "hoever staan we",
+            "hoe ver staan we", "hoever staat het", "hoe ver staat het", "hoe staat het ermee", "waar staan we",
+            "laatste nieuws", "opvolging"),
         "discussed": ("laatst besproken", "besproken op", "laatste bespreking"),
-        "remarks": ("opmerkingen", "opmerking", "nota", "toelichting", "bemerkingen", "commentaar"),
-        "summary": ("omschrijving", "beschrijving", "samenvatting", "inhoud"),
-        "amount": (
-            "bedrag",
-            "bedragen",
-            "budget",
-            "€",
-            "euro",
-            "financiële inbreng",
-            "inbreng",
-            "bijdrage",
-            "inzet",
-        ),
+        "remarks": ("opmerkingen", "opmerking", "nota", "toelichting", "bemerkingen", "commentaar", "bemerking",
+            "extra info"),
+        "summary": ("omschrijving", "beschrijving", "samenvatting", "inhoud", "waarover gaat het", "waarover",
+            "wat houdt het in", "korte omschrijving", "doelstelling"),
+        "amount": ("bedrag", "bedragen", "budget", "€", "euro", "financiële inbreng", "inbreng", "bijdrage", "inzet"),
         "staff": ("vte", "vte's", "vte’s", "fte", "personeel", "personeelsinzet"),
     },
     frozenset({"title"}),
@@ -112,34 +112,53 @@ ACTIONS = Layout(
 AGENDA = Layout(
     "agenda",
     {
-        "date": ("datum", "datum vergadering", "vergadering", "zitting"),
-        "body": ("orgaan", "overleg", "overlegorgaan"),
+        "date": ("datum", "datum vergadering", "vergadering", "zitting", "wanneer", "dag", "moment", "op",
+            "datum overleg", "datum van het overleg", "datum van de vergadering", "vergaderdatum", "vergaderdag",
+            "welke vergadering"),
+        "body": ("orgaan", "overleg", "overlegorgaan", "welk overleg", "voor welk overleg", "op welk overleg",
+            "vergadering", "welke vergadering", "gremium"),
         "number": ("nr", "nummer", "volgnr", "agendapunt nr", "puntnr", "#"),
-        "title": ("punt", "agendapunt", "onderwerp", "omschrijving", "titel"),
+        "title": ("punt", "agendapunt", "onderwerp", "omschrijving", "titel", "agendapunten", "punten",
+            "bespreekpunt", "te bespreken", "waarover", "gespreksonderwerp", "agenda"),
         "prepared": ("ingebracht door cvb", "via cvb", "cvb", "voorbereid door cvb", "ingebracht door"),
-        "type": ("type", "soort", "aard", "doel"),
-        "minutes": ("duur", "tijd", "timing", "minuten"),
-        "attachments": ("bijlage", "bijlagen", "stukken", "documenten"),
+        "type": ("type", "soort", "aard", "doel", "wat verwachten we", "verwachting", "te doen", "gevraagd",
+            "wat wordt gevraagd", "aard van het punt", "soort punt", "doelstelling"),
+        "minutes": ("duur", "tijd", "timing", "minuten", "hoelang", "hoe lang", "duurtijd", "tijdsduur", "spreektijd",
+            "voorziene tijd", "voorziene duur", "min"),
+        "attachments": ("bijlage", "bijlagen", "stukken", "documenten", "nota", "nota's", "documentatie"),
     },
     frozenset({"title"}),
     some=frozenset({"date", "type", "minutes", "attachments"}),
     at_least=1,
     day_above=True,
 )
+MEETINGS = Layout(
+    "meetings",
+    {
+        "date": (*AGENDA.headings["date"], "data", "vergaderdata"),
+        "body": (*AGENDA.headings["body"], "wat", "soort overleg", "type overleg", "soort vergadering",
+            "overlegmoment", "wie vergadert"),
+        "starts": ("uur", "uren", "aanvang", "aanvangsuur", "beginuur", "begin", "start", "startuur", "tijdstip",
+            "tijd", "hoe laat", "van"),
+        "ends": ("einde", "einduur", "tot"),
+        "place": ("plaats", "waar", "locatie", "zaal", "vergaderplaats", "plaats vergadering"),
+    },
+    frozenset({"date"}),
+    some=frozenset({"body", "starts", "place"}),
+    alone=False,
+)
 ENGAGEMENTS = Layout(
     "engagements",
     {
-        "partner": (
-            *ACTIONS.headings["partners"],
-            "wie belooft",
-            "organisatie",
-            "engagementhouder",
-            "gemeente",
-        ),
+        "partner": (*ACTIONS.headings["partners"], "wie belooft", "organisatie", "engagementhouder", "gemeente",
+            "bestuur", "stad/gemeente", "stad of gemeente", "wie doet het", "wie doet dit", "wie neemt op",
+            "wie engageert zich", "uitvoerder", "uitvoerders", "door wie", "verantwoordelijke"),
+        "lead": tuple(word for word in ACTIONS.headings["lead"] if word != "verantwoordelijke"),
         "contact": ("contactpersoon", "contact", "contactpersonen"),
         "engagement": ACTIONS.headings["engagement"],
-        "action": ("actie", "regionale actie", "actienr", "nr actie"),
-        "source": ("bron", "vergadering", "gemaakt op", "afgesproken op"),
+        "action": ("actie", "regionale actie", "actienr", "nr actie", "project", "bij welke actie", "hoort bij"),
+        "source": ("bron", "vergadering", "gemaakt op", "afgesproken op", "afgesproken in", "overleg",
+            "uit welk overleg", "welk overleg"),
         **{
             name: ACTIONS.headings[name]
             for name in ("due", "status", "progress", "discussed", "remarks", "amount", "staff")
@@ -153,15 +172,8 @@ _REFERENCE = re.compile(r"(?:(?:ra|actie|nr|a|r)[\s.:-]*)?\d+(?:[.\-]\d+)*[a-z]?
 FEEDBACK = Layout(
     "feedback",
     {
-        "title": (
-            "agendapunt",
-            "punt",
-            "onderwerp",
-            "terugkoppeling",
-            "terugkoppeling cbs",
-            "terugkoppeling colleges",
-            "titel",
-        ),
+        "title": ("agendapunt", "punt", "onderwerp", "terugkoppeling", "terugkoppeling cbs",
+            "terugkoppeling colleges", "titel"),
         "number": ("nr", "nummer", "volgnr", "puntnr", "#"),
         "date": ("datum", "datum vergadering", "vergadering", "overleg"),
     },
@@ -178,11 +190,16 @@ def feedback_layout(colleges: Mapping[str, tuple[str, ...]]) -> Layout:
 TOPICS = Layout(
     "topics",
     {
-        "title": ("onderwerp", "titel", "thema", "topic", "punt", "voorstel"),
-        "summary": ("toelichting", "omschrijving", "samenvatting", "inhoud", "korte toelichting"),
+        "title": ("onderwerp", "titel", "thema", "topic", "punt", "voorstel", "agendapunt", "bespreekpunt",
+            "te bespreken", "waarover", "idee", "ideeen"),
+        "summary": ("toelichting", "omschrijving", "samenvatting", "inhoud", "korte toelichting", "waarom",
+            "waarom nu", "aanleiding", "motivering", "context"),
         "action": ENGAGEMENTS.headings["action"],
-        "brought_by": ("ingebracht door", "indiener", "aangebracht door", "ingediend door", "vraag van"),
-        "submitted": ("ingediend op", "datum", "aangebracht op", "datum indiening"),
+        "brought_by": ("ingebracht door", "indiener", "aangebracht door", "ingediend door", "vraag van",
+            "wie vraagt dit", "wie vraagt het", "aanvrager", "inbrenger", "door wie", "voorgesteld door",
+            "wie brengt aan", "gevraagd door"),
+        "submitted": ("ingediend op", "datum", "aangebracht op", "datum indiening", "gevraagd op", "datum aanvraag",
+            "binnengekomen op"),
         "phase": ("fase", "status", "stand"),
         "still_open": ("nog te beïnvloeden", "nog te beinvloeden", "ruimte voor inbreng"),
     },
@@ -192,31 +209,21 @@ TOPICS = Layout(
 PEOPLE = Layout(
     "people",
     {
-        "name": (
-            "naam",
-            "naam en voornaam",
-            "voornaam en naam",
-            "achternaam",
-            "familienaam",
-            "mandataris",
-            "persoon",
-        ),
+        "name": ("naam", "naam en voornaam", "voornaam en naam", "achternaam", "familienaam", "mandataris", "persoon",
+            "wie", "volledige naam", "naam vertegenwoordiger", "naam mandataris", "naam lid", "wie zetelt"),
         "first": ("voornaam",),
-        "function": ("functie", "mandaat", "rol", "titel", "ambt"),
-        "organisation": (
-            "organisatie",
-            "gemeente",
-            "bestuur",
-            "stad/gemeente",
-            "werkgever",
-            "voor wie",
-            "partner",
-        ),
-        "body": ("orgaan", "overlegorgaan", "overleg", "zetelt in", "raad"),
+        "function": ("functie", "mandaat", "rol", "titel", "ambt", "taak", "job"),
+        "organisation": ("organisatie", "gemeente", "bestuur", "stad/gemeente", "werkgever", "voor wie", "partner",
+            "stad of gemeente", "lokaal bestuur", "besturen", "dienst", "entiteit", "namens", "namens wie",
+            "vertegenwoordigt", "van waar", "van"),
+        "body": ("orgaan", "overlegorgaan", "overleg", "zetelt in", "raad", "zit in", "in welk overleg",
+            "neemt deel aan", "lid van", "overleggen"),
         "capacity": ("hoedanigheid", "effectief/plaatsvervanger", "effectief of plaatsvervanger"),
         "email": ("e-mail", "email", "mail", "e-mailadres", "mailadres"),
-        "phone": ("telefoon", "tel", "gsm", "telefoonnummer"),
-        "since": ("vanaf", "van", "sinds", "start", "begin", "startdatum", "begindatum"),
+        "phone": ("telefoon", "tel", "gsm", "telefoonnummer", "gsm-nummer", "gsm nummer", "gsm/telefoon",
+            "telefoon/gsm", "mobiel", "telefoonnr", "tel.nr"),
+        "since": ("vanaf", "van", "sinds", "start", "begin", "startdatum", "begindatum", "sedert", "in functie sinds",
+            "mandaat sinds"),
         "until": ("tot", "tot en met", "t/m", "einde", "einddatum", "tem"),
     },
     frozenset({"name"}),
@@ -225,21 +232,22 @@ PEOPLE = Layout(
 CALENDARS = Layout(
     "calendars",
     {
-        "college": ("college", "gemeente", "stad/gemeente", "bestuur", "schepencollege", "cbs"),
-        "weekday": ("zittingsdag", "dag", "collegedag", "vaste dag", "weekdag", "dag cbs", "dag college"),
+        "college": ("college", "gemeente", "stad/gemeente", "bestuur", "schepencollege", "cbs", "stad of gemeente",
+            "lokaal bestuur", "welk college", "college van", "gemeentebestuur"),
+        "weekday": ("zittingsdag", "dag", "collegedag", "vaste dag", "weekdag", "dag cbs", "dag college", "wanneer",
+            "wanneer college", "wanneer zetelt het college", "zetelt op", "vergadert op", "vergaderdag",
+            "komt samen op"),
         "rhythm": ("ritme", "frequentie", "hoe vaak"),
         "fortnights": ("vanaf", "geteld vanaf", "te beginnen op", "eerste zitting", "eerste zittingsdag"),
-        "submit": (
-            "indientermijn",
-            "stukken indienen",
-            "stukken binnen",
-            "dagen vooraf",
-            "nota binnen",
-            "aanleveren",
-            "indienen tegen",
-        ),
-        "on": ("datum", "zitting", "zittingen", "zittingsdata", "data", "datum zitting", "collegezitting"),
-        "kind": ("wat", "soort", "opmerking", "aard"),
+        "submit": ("indientermijn", "stukken indienen", "stukken binnen", "dagen vooraf", "nota binnen", "aanleveren",
+            "indienen tegen", "indienen voor", "nota indienen", "nota's binnen", "nota's binnen tegen",
+            "nota binnen tegen", "uiterste indiening", "uiterlijk indienen", "indiendatum", "deadline indienen",
+            "deadline nota's", "deadline nota", "stukken tegen"),
+        "on": ("datum", "zitting", "zittingen", "zittingsdata", "data", "datum zitting", "collegezitting", "wanneer",
+            "dag", "moment", "op", "zittingsdag", "collegedag", "dag college", "dag cbs", "vergaderdag",
+            "datum college", "datum cbs", "collegedatum", "collegedata", "datum vergadering", "vergaderdatum",
+            "vergaderdata", "zetelt op", "vergadert op"),
+        "kind": ("wat", "soort", "opmerking", "aard", "welke zitting"),
         "first": ("reces van", "van", "eerste dag"),
         "last": ("reces tot", "tot", "tot en met", "laatste dag"),
         "label": ("reces", "reden", "vakantie", "naam"),
@@ -253,79 +261,26 @@ INDICATORS = Layout(
     "indicators",
     {
         "action": (*ENGAGEMENTS.headings["action"], "nr"),
-        "indicator": ("indicator", "indicatoren", "cijfer", "meetpunt", "kengetal"),
-        "unit": ("eenheid", "eenh", "meeteenheid", "uitgedrukt in"),
+        "indicator": ("indicator", "indicatoren", "cijfer", "meetpunt", "kengetal", "wat meten we",
+            "wat wordt gemeten", "wat meten", "maatstaf", "indicatornaam"),
+        "unit": ("eenheid", "eenh", "meeteenheid", "uitgedrukt in", "in", "maat", "gemeten in"),
         "baseline": ("nulmeting", "beginwaarde", "uitgangswaarde", "basis", "startwaarde", "beginstand"),
         "baseline_on": ("nulmeting op", "datum nulmeting", "jaar nulmeting", "begindatum"),
-        "target": ("doel", "doelwaarde", "streefwaarde", "streefdoel", "target", "ambitie"),
+        "target": ("doel", "doelwaarde", "streefwaarde", "streefdoel", "streefcijfer", "target", "ambitie"),
         "target_on": ("doel tegen", "tegen", "doeljaar", "jaar doel", "streefdatum", "te halen tegen"),
-        "on": ("datum", "meetdatum", "gemeten op", "op", "jaar", "meetmoment"),
+        "on": ("datum", "meetdatum", "gemeten op", "op", "jaar", "meetmoment", "wanneer", "wanneer gemeten",
+            "moment"),
         "value": ("waarde", "meting", "resultaat", "stand", "gemeten waarde"),
-        "note": ("opmerking", "bron", "toelichting", "nota"),
+        "note": ("opmerking", "bron", "toelichting", "nota", "van waar", "herkomst", "databron"),
         **{str(year): (str(year), f"meting {year}", f"waarde {year}") for year in range(1990, 2101)},
     },
     frozenset({"indicator"}),
     some=frozenset({"action", "unit", "on", "value", "baseline", "target", *map(str, range(1990, 2101))}),
 )
+# fmt: on
 LAYOUTS: Mapping[str, Layout] = {
     layout.name: layout
-    for layout in (ACTIONS, AGENDA, ENGAGEMENTS, FEEDBACK, TOPICS, PEOPLE, CALENDARS, INDICATORS)
-}
-FIELDS: Mapping[str, str] = {
-    "number": N_("number"),
-    "title": N_("title"),
-    "line": N_("strategic line"),
-    "lead": N_("lead"),
-    "partners": N_("partners"),
-    "partner": N_("partner"),
-    "engagement": N_("engagement"),
-    "due": N_("term"),
-    "status": N_("status"),
-    "progress": N_("state of play"),
-    "discussed": N_("last discussed"),
-    "remarks": N_("remarks"),
-    "amount": N_("amount"),
-    "staff": N_("full-time equivalents"),
-    "contact": N_("contact"),
-    "source": N_("source"),
-    "action": N_("regional action"),
-    "date": N_("day of the meeting"),
-    "prepared": N_("prepared by the mayors’ conference"),
-    "type": N_("kind of item"),
-    "minutes": N_("minutes"),
-    "attachments": N_("attachments"),
-    "summary": N_("explanation"),
-    "brought_by": N_("brought in by"),
-    "submitted": N_("brought in on"),
-    "phase": N_("phase"),
-    "still_open": N_("what can still be influenced"),
-    "name": N_("name"),
-    "first": N_("first name or first day"),
-    "function": N_("function"),
-    "organisation": N_("organisation"),
-    "body": N_("body"),
-    "capacity": N_("capacity"),
-    "email": N_("e-mail"),
-    "phone": N_("phone"),
-    "since": N_("from"),
-    "until": N_("until"),
-    "college": N_("college"),
-    "weekday": N_("day of the week"),
-    "rhythm": N_("rhythm"),
-    "submit": N_("days beforehand"),
-    "on": N_("day"),
-    "kind": N_("what happens that day"),
-    "last": N_("last day"),
-    "label": N_("reason"),
-    "indicator": N_("indicator"),
-    "unit": N_("unit"),
-    "value": N_("value"),
-    "baseline": N_("baseline"),
-    "baseline_on": N_("day of the baseline"),
-    "target": N_("target"),
-    "target_on": N_("day of the target"),
-    "fortnights": N_("counted from"),
-    "note": N_("note"),
+    for layout in (ACTIONS, AGENDA, MEETINGS, ENGAGEMENTS, FEEDBACK, TOPICS, PEOPLE, CALENDARS, INDICATORS)
 }
 
 
@@ -374,6 +329,17 @@ def is_engagement_list(table: Table) -> bool:
         return True
     beside = {ENGAGEMENTS.field_of(heading) for heading in table.unread}
     return "number" not in at and bool(beside & {"contact", "source"})
+
+
+def is_topic_list(table: Table) -> bool:
+    """Whether what looks like an action list is one of topics: its themes were brought in by somebody."""
+    beside = {TOPICS.field_of(heading) for heading in table.unread}
+    return (
+        table.layout is ACTIONS
+        and "line" in table.columns
+        and not table.columns.keys() & {"engagement", "lead"}
+        and bool(beside & {"brought_by", "submitted"})
+    )
 
 
 def day_of_list(sheet: str, above: Collection[SourceRow]) -> date | None:

@@ -8,6 +8,7 @@ KINDS: Mapping[str, str] = {
     "actions": N_("regional actions"),
     "engagements": N_("engagements"),
     "agenda": N_("agenda"),
+    "meetings": N_("calendar of meetings"),
     "topics": N_("topics"),
     "feedback": N_("feedback matrix"),
     "people": N_("people and mandates"),

@@ -1,6 +1,6 @@
 """Which lists a workbook holds: by what was said of it, by what was remembered, by its headings; and what to tell."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,14 +23,20 @@ from ibo_desk.exchange.layouts import (
     ACTIONS,
     CALENDARS,
     ENGAGEMENTS,
-    FIELDS,
+    FEEDBACK,
+    MEETINGS,
     PEOPLE,
+    TOPICS,
     Layout,
     Table,
     is_engagement_list,
+    is_topic_list,
 )
+from ibo_desk.exchange.list_fields import FIELDS
+from ibo_desk.exchange.meeting_list import bodies_in
 from ibo_desk.exchange.partner_columns import with_partner_columns
-from ibo_desk.exchange.seat_columns import by_body, by_seat
+from ibo_desk.exchange.seat_columns import by_body, by_named_body, by_seat
+from ibo_desk.exchange.turned_matrix import turned
 from ibo_desk.exchange.workbook import Book, Sheet, SourceRow, column_letter
 from ibo_desk.language import _
 
@@ -70,6 +76,7 @@ class Reading:
     answers: Answers
     context: ImportContext
     colleges: Mapping[str, Sequence[str]] = field(default_factory=dict)  # what may stand above their columns
+    titles: Collection[str] = ()  # of the items of the file, folded
 
     def sheets(self, book: Book) -> tuple[Sheet, ...]:
         """The sheets as they are read: calendars with a row for each college, seats with a list for each kind."""
@@ -77,13 +84,42 @@ class Reading:
 
     def _turned(self, sheet: Sheet) -> tuple[Sheet, ...]:
         table = None if self.kind else self.table(sheet)
-        asked = self.kind in {"", PEOPLE.name} and (table is None or table.layout is PEOPLE)
-        return (self._of_seats(sheet) if asked else ()) or (self._by_college(sheet) or sheet,)
+        asked = self.kind in {"", PEOPLE.name} and (
+            table is None or table.layout is PEOPLE or _knows_only_a_period(table)
+        )
+        if asked and (seats := self._of_seats(sheet)):
+            return seats
+        return (self._matrix(sheet, table) or self._by_college(sheet) or self._of_partner(sheet) or sheet,)
+
+    def _matrix(self, sheet: Sheet, table: Table | None) -> Sheet | None:
+        said = self.kind == FEEDBACK.name
+        is_open = not self.kind and (
+            table is None or table.layout is CALENDARS
+        )  # both name colleges and days
+        return turned(sheet, self.colleges, self.titles, said=said) if said or is_open else None
+
+    def _of_partner(self, sheet: Sheet) -> Sheet | None:
+        """What a partner promised on a sheet of its own, with the name of the sheet beside each row."""
+        named = self.context.register.read(sheet.name)
+        if self.kind not in {"", ENGAGEMENTS.name} or not (named.ids or named.boroughs):
+            return None
+        if self.table(sheet) is not None:
+            return None
+        at = heading_row(sheet, ENGAGEMENTS)
+        column = 1 + max((column for row in sheet.rows for column in row.cells), default=0)
+        rows = [
+            replace(row, cells={**row.cells, column: _("Partner") if place == at else sheet.name})
+            if place >= at
+            else row
+            for place, row in enumerate(sheet.rows)
+        ]
+        named_beside = replace(sheet, rows=tuple(rows))
+        return named_beside if find_table(named_beside, [ENGAGEMENTS]) else None
 
     def _of_seats(self, sheet: Sheet) -> tuple[Sheet, ...]:
         names = {fold(name) for body in self.context.bodies for name in (body.name, body.short_name)}
         marked = by_body(sheet, names - {""})
-        return (marked,) if marked else by_seat(sheet)
+        return (marked,) if marked else by_named_body(sheet, names - {""}) or by_seat(sheet)
 
     def _by_college(self, sheet: Sheet) -> Sheet | None:
         asked = self.kind == CALENDARS.name or (not self.kind and self.table(sheet) is None)
@@ -112,9 +148,24 @@ class Reading:
         table = find_table(sheet, self.candidates) or (
             find_table(sheet, self.candidates, lenient=True) if self.kind else None
         )
-        if not self.kind and _holds_engagements(sheet, table):
-            return find_table(sheet, [ENGAGEMENTS]) or table
-        return table
+        if not self.kind and table and table.layout is MEETINGS and not self._says_body(table):
+            table = find_table(sheet, [layout for layout in self.candidates if layout is not MEETINGS])
+        if self.kind:
+            return table
+        if table is not None and is_topic_list(table):
+            return find_table(sheet, [TOPICS]) or table
+        if not (_holds_engagements(sheet, table) or (table and table.layout is CALENDARS)):
+            return table
+        promises = find_table(sheet, [ENGAGEMENTS])
+        is_calendar = promises and table and table.layout is CALENDARS
+        if is_calendar and promises and table and len(promises.columns) <= len(table.columns):
+            return table
+        return promises or table
+
+    def _says_body(self, table: Table) -> bool:
+        """Whether a calendar says which body meets: of a college it is a calendar of another kind."""
+        above = " ".join([table.sheet, *(row.text(at) for row in table.above for at in row.cells)])
+        return "body" in table.columns or len(bodies_in(above, self.context.bodies)) == 1
 
 
 def tables_in(path: Path, book: Book, reading: Reading) -> tuple[list[Table], list[str]]:
@@ -133,6 +184,7 @@ def tables_in(path: Path, book: Book, reading: Reading) -> tuple[list[Table], li
     mine = [table for table in tables if table.layout is first]
     return mine, [
         *_of_sheets(book, read),
+        *_of_partners(book, read),
         *_of_others(others),
         *(text for table in mine for text in _of_table(table)),
     ]
@@ -192,6 +244,11 @@ def _corrected(table: Table, answers: Answers) -> Table:
     return replace(table, rows=rows, skipped=answers.skips(table.sheet))
 
 
+def _knows_only_a_period(table: Table) -> bool:
+    """ "Van" and "tot" stand above mandates as often as above the recess of a college."""
+    return table.layout is CALENDARS and table.columns.keys() <= {"college", "first", "last"}
+
+
 def _holds_engagements(sheet: Sheet, table: Table | None) -> bool:
     return is_engagement_list(table) if table else find_table(sheet, [ENGAGEMENTS]) is not None
 
@@ -204,10 +261,17 @@ def _of_sheets(book: Book, read: Iterable[tuple[Sheet, Table | None]]) -> list[s
     long = _("sheet “{sheet}” has more than {count} rows; the rest was not read")
     pairs = list(read)
     return [
+        *(text for sheet, table in pairs if table for text in sheet.remarks),
         *(skipped.format(sheet=sheet.name) for sheet, table in pairs if table is None and sheet.rows),
         *(_("sheet “{sheet}” is hidden and was not read").format(sheet=name) for name in book.hidden),
         *(long.format(sheet=sheet.name, count=ROWS) for sheet, table in pairs if table and sheet.cut),
     ]
+
+
+def _of_partners(book: Book, read: Iterable[tuple[Sheet, Table | None]]) -> list[str]:
+    text = _("sheet “{sheet}”: its name is read as the partner; look whether that is right")
+    pairs = ((sheet, table) for sheet, table in read if table and table.layout is ENGAGEMENTS)
+    return [text.format(sheet=sheet.name) for sheet, _table in pairs if sheet not in book.sheets]
 
 
 def _of_others(tables: Iterable[Table]) -> list[str]:

@@ -21,11 +21,14 @@ from ibo_desk.data.tables import (
 from ibo_desk.data.tables.record import new_id
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.exchange.matrix_list import CELL, write_cell
+from ibo_desk.exchange.meeting_list import PLANNED
 from ibo_desk.exchange.plan import Ref, RowPlan, Step
 from ibo_desk.services.agenda.writing import put_on_agenda
 from ibo_desk.services.base.bulk import Over
 from ibo_desk.services.base.records import add, patch
 from ibo_desk.services.base.writing import upsert
+from ibo_desk.services.meetings.meetings import MEETING
+from ibo_desk.services.meetings.returning_items import start_agenda
 from ibo_desk.services.record_types import RECORD_TYPES
 
 _NATURAL: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
@@ -109,9 +112,18 @@ class ListWriter:
             return upsert(self._work, table, record_id, values).id
         if step.table == CELL:
             return write_cell(self._work, values)
+        if step.table == PLANNED:
+            return self._meeting(values)
         if step.table == "agenda_item":
             return self._item(values)
         made: UUID = add(self._work, RECORD_TYPES[step.table], values, step.made_id).id
+        return made
+
+    def _meeting(self, values: dict[str, Any]) -> UUID:
+        """A meeting that only its day is known of: its agenda begins as that of any other."""
+        meeting = add(self._work, MEETING, values)
+        start_agenda(self._work, meeting)
+        made: UUID = meeting.id
         return made
 
     def _item(self, values: dict[str, Any]) -> UUID:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import ListRemainder
+from ibo_desk.domain.names import fold
 from ibo_desk.exchange.action_list import ActionList
 from ibo_desk.exchange.agenda_list import AgendaList
 from ibo_desk.exchange.answers import NO_ANSWERS, Answers
@@ -16,10 +17,12 @@ from ibo_desk.exchange.calendar_list import CalendarList
 from ibo_desk.exchange.engagement_list import EngagementList
 from ibo_desk.exchange.import_context import ImportContext, read_context
 from ibo_desk.exchange.indicator_list import IndicatorList
-from ibo_desk.exchange.layouts import FEEDBACK, FIELDS, LAYOUTS, Table, feedback_layout
+from ibo_desk.exchange.layouts import FEEDBACK, LAYOUTS, Table, feedback_layout
+from ibo_desk.exchange.list_fields import FIELDS
 from ibo_desk.exchange.list_tables import Reading, SheetOffer, offers, tables_in
 from ibo_desk.exchange.list_writer import ListWriter
 from ibo_desk.exchange.matrix_list import KnownColleges, MatrixList, known_colleges
+from ibo_desk.exchange.meeting_list import MeetingList
 from ibo_desk.exchange.people_list import MadePeople, PeopleList
 from ibo_desk.exchange.plan import Plan, RowFate, RowPlan
 from ibo_desk.exchange.round_trip.back import EXPORT, apply_back, is_export, plan_back
@@ -62,6 +65,7 @@ _READERS: Mapping[str, Callable[[Table, _Known], Iterable[RowPlan]]] = {
     "engagements": lambda table, known: EngagementList(table, known.context, known.source).plans(),
     "feedback": lambda table, known: MatrixList(table, known.context, known.colleges).plans(),
     "indicators": lambda table, known: IndicatorList(table, known.context, known.store).plans(),
+    "meetings": lambda table, known: MeetingList(table, known.context, known.store).plans(),
     "people": lambda table, known: PeopleList(table, known.context, known.store, known.people).plans(),
     "topics": lambda table, known: TopicList(table, known.context, known.store).plans(),
 }
@@ -168,4 +172,5 @@ class Lists:
         context = read_context(self._store, names=answers.names(), partners=answers.new_organisations())
         headings = colleges.headings()
         layouts = {**LAYOUTS, FEEDBACK.name: feedback_layout(headings)}
-        return Reading(layouts, layout or "", answers, context, headings), colleges
+        titles = {fold(item.title) for item in colleges.items}
+        return Reading(layouts, layout or "", answers, context, headings, titles), colleges

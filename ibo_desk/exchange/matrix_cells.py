@@ -1,14 +1,15 @@
 """What one cell of a feedback matrix says, as people write it: "28/09 kennisname", "akkoord mits …", "volgt"."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from ibo_desk.domain.answer_words import ANSWER_WORDS, NOT_CONCERNED_WORDS, RESERVED, TO_COME_WORDS
 from ibo_desk.domain.feedback import Answer
 from ibo_desk.domain.names import fold
+from ibo_desk.exchange.workbook import SourceRow
 
 DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?(?!\d)")
 _FILLER = re.compile(
@@ -34,6 +35,12 @@ _WORDS: Mapping[str, Did | Answer] = {
     **dict.fromkeys(("", "x", "v", "ok", "ja", "besproken", "behandeld", "geagendeerd", "gehoord"), Did.HEARD),
     **ANSWER_WORDS,
 }  # fmt: skip
+ANSWERED_BY = frozenset({Did.ANSWERED, Did.TO_COME, Did.NOT_CONCERNED})
+DAY_TITLES = frozenset({
+    "datum", "datum cbs", "datum college", "datum zitting", "datum collegezitting", "datum antwoord", "dag", "op",
+    "datum beslissing", "dag college", "zitting", "zittingsdag", "zittingsdatum", "collegezitting", "cbs van", "cbs op",
+    "college op", "behandeld op", "beslist op", "wanneer", "wanneer beslist", "wanneer behandeld",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -82,3 +89,20 @@ def day_of(match: re.Match[str], near: date) -> date | None:
         except ValueError:
             continue
     return min(days, key=lambda day: abs((day - near).days), default=None)
+
+
+def with_days(rows: Sequence[SourceRow], title: int, columns: Collection[int]) -> tuple[SourceRow, ...]:
+    """The rows with the day of each college behind what has none; a row "Datum CBS" above them says these days."""
+    days: dict[int, str] = {}
+    read = []
+    for row in rows:
+        if fold(row.text(title)).strip(" .:?") in DAY_TITLES:
+            days = {at: text for at in columns if DATE.search(text := row.text(at))}
+        added = {at: f"{text} {days[at]}" for at in days if _lacks_day(text := row.text(at))}
+        read.append(replace(row, cells={**row.cells, **added}) if added else row)
+    return tuple(read)
+
+
+def _lacks_day(text: str) -> bool:
+    said = read_cell(text, date.min.replace(year=2000))
+    return bool(text) and said.on is None and said.did not in {Did.TO_COME, Did.NOT_CONCERNED}

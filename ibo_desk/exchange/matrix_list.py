@@ -4,7 +4,6 @@ Cells read as people write them: "28/09 kennisname", "5/10 KN", "akkoord mits �
 up: what has none and needs one is told and left out.
 """
 
-import difflib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,8 +21,9 @@ from ibo_desk.domain.feedback import Answer, Question, Side, answered_early, fit
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.import_context import ImportContext
-from ibo_desk.exchange.layouts import Table
-from ibo_desk.exchange.matrix_cells import DATE, CellReading, Did, day_of, read_cell
+from ibo_desk.exchange.layouts import Table, day_of_list
+from ibo_desk.exchange.matrix_cells import DATE, DAY_TITLES, CellReading, Did, day_of, read_cell, with_days
+from ibo_desk.exchange.matrix_items import KnownItem, NamedMeeting, item_called
 from ibo_desk.exchange.plan import RowFate, RowPlan, Step
 from ibo_desk.exchange.rows import Draft, Seen, hash_of, row_plans, shown_row
 from ibo_desk.language import _
@@ -40,17 +40,14 @@ from ibo_desk.services.words.format import meeting_title, short_day
 
 CELL = "feedback_cell"  # a step that belongs to no single table: which round it is about is found when it is written
 
-
-@dataclass(frozen=True)
-class KnownItem:
-    """An item that a row may be about."""
-
-    id: UUID
-    title: str
-    meeting: str
-    body: str
-    on: date
-    side: Side  # on which side of its meeting we are now
+_BEFORE = (
+    "cbs",
+    "college",
+    "college van",
+    "schepencollege",
+    "gemeente",
+    "stad",
+)  # a municipality, for its college
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class KnownColleges:
     def headings(self) -> dict[str, tuple[str, ...]]:
         """The fields of a matrix with what may stand above their column."""
         return {
-            str(college): (fold(name), f"cbs {fold(name)}", f"college {fold(name)}", f"gemeente {fold(name)}")
+            str(college): (fold(name), *(f"{before} {fold(name)}" for before in _BEFORE))
             for college, name in self.names.items()
         }
 
@@ -119,14 +116,15 @@ class MatrixList:
     """The reader of one matrix; ask its ``plans`` once."""
 
     def __init__(self, table: Table, context: ImportContext, colleges: KnownColleges) -> None:
-        self._table = table
+        columns = [table.columns[str(college)] for college in colleges.names if str(college) in table.columns]
+        self._table = table = replace(table, rows=with_days(table.rows, table.columns["title"], columns))
         self._context = context
         self._colleges = colleges
         self._seen = Seen(table, context)
         self._columns = [college for college in colleges.names if str(college) in table.columns]
-        self._under: tuple[str, date] | None = (
-            None  # the meeting that a row above named: its words and its day
-        )
+        self._under = NamedMeeting()  # what a row above named
+        words = " ".join(row.text(column) for row in table.above for column in sorted(row.cells))
+        self._above = NamedMeeting(words, day_of_list(table.sheet, table.above))
 
     def plans(self) -> Iterator[RowPlan]:
         """A plan for every row of the list, in order."""
@@ -134,6 +132,9 @@ class MatrixList:
 
     def _row(self, draft: Draft) -> RowPlan:
         title = draft.text("title")
+        if fold(title).strip(" .:?") in DAY_TITLES:
+            draft.says.append(_("the days of the colleges, for the rows under it"))
+            return draft.plan(RowFate.TOTAL)
         texts = {college: draft.text(str(college)) for college in self._columns}
         if not any(texts.values()):
             return self._heading(draft)
@@ -181,43 +182,29 @@ class MatrixList:
         if on is None:
             draft.remarks.append(_("not read: no feedback in it"))
             return draft.plan(RowFate.REFUSED)
-        self._under = words, on
+        self._under = NamedMeeting(words, on)
         draft.says.append(_("the rows under it are about {day}").format(day=short_day(on)))
         return draft.plan(RowFate.TOTAL)
 
     def _item(self, draft: Draft, title: str) -> KnownItem | None:
-        """The item with this title, at the meeting that the row or a row above names; the latest one without."""
-        named = [item for item in self._colleges.items if fold(item.title) == fold(title)]
-        said, on = self._meeting(draft)
-        candidates = [item for item in named if on is None or item.on == on]
-        by_body = [item for item in candidates if fold(item.body) in fold(said).split()]
-        candidates = by_body or candidates
-        if candidates:
-            return candidates[-1]
-        near = difflib.get_close_matches(
-            fold(title), [fold(item.title) for item in self._colleges.items], n=1, cutoff=0.7
-        )
-        if named:
-            text = _("not read: “{title}” was not on the agenda of {day}").format(
-                title=title, day=short_day(on)
+        """The item with this title, at the meeting that the row, a row above or the title of the list names."""
+        if any(fold(title) in names for names in self._colleges.headings().values()):
+            text = _(
+                "not read: “{title}” is a college, and so is what stands above the columns; items belong on one side"
             )
-        elif near:
-            shown = next(item.title for item in self._colleges.items if fold(item.title) == near[0])
-            text = _("not read: no item is called “{title}” (“{hint}” looks like it)").format(
-                title=title, hint=shown
-            )
-        else:
-            text = _("not read: no item is called “{title}”; read the agenda first, or correct the title")
-            text = text.format(title=title)
-        draft.remarks.append(text)
-        return None
+            draft.remarks.append(text.format(title=title))
+            return None
+        item, told = item_called(title, self._colleges.items, self._meeting(draft), self._above)
+        if told:
+            draft.remarks.append(told)
+        return item
 
-    def _meeting(self, draft: Draft) -> tuple[str, date | None]:
+    def _meeting(self, draft: Draft) -> NamedMeeting:
         said = draft.text("date")
         match = DATE.search(said)
-        if match:
-            return said, day_of(match, self._context.today)
-        return self._under if self._under and not said else (said, None)
+        if said:
+            return NamedMeeting(said, day_of(match, self._context.today) if match else None)
+        return self._under
 
     def _step(
         self, draft: Draft, item: KnownItem, college: UUID, texts: tuple[str, str], said: list[str]

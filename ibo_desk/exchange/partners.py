@@ -186,7 +186,7 @@ class Register:
 
     def _read_one(self, name: str, out: "_Reading") -> None:
         words = fold(name).strip(" .")
-        if words in _NOT_YET:
+        if words in _NOT_YET or f"{words}." in _NOT_YET:
             return
         if "?" in name:
             out.unsure.append(name)
@@ -221,8 +221,18 @@ class Register:
             near = difflib.get_close_matches(written, list(self._names), n=1, cutoff=0.8)
             if near and len(self._names[near[0]]) == 1:
                 likely = next(iter(self._names[near[0]]))
+        likely = likely or self._shortened(name)
         if likely is not None:
             out.hints[name], out.likely[name] = self.name(likely), likely
+
+    def _shortened(self, name: str) -> UUID | None:
+        """Whom "Anz." or "Spiere-H." stands for, where only one name begins so."""
+        parts = [re.escape(part) for part in re.split(r"[.\s-]+", _bare(name)) if part]
+        if not name.rstrip().endswith(".") and "." not in name:
+            return None
+        begun = re.compile(r"\w*[\s-]+".join(parts))
+        meant = {each for known, ids in self._names.items() if begun.match(known) for each in ids}
+        return next(iter(meant)) if len(meant) == 1 and len("".join(parts)) > 2 else None
 
     def _matches(self, text: str) -> set[UUID]:
         known = self._names.get(fold(text)) or self._names.get(_bare(text)) or set()

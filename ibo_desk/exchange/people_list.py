@@ -29,7 +29,7 @@ from ibo_desk.services.words import field_label, label
 _LONG: Final = 6  # letters of a word that says which body is meant
 _CONTACT: Final = ("email", "phone")
 _WITH_CAPACITY: Final = re.compile(r"(?P<body>.+?)\s*\((?P<capacity>[^()]+)\)")
-MadePeople = dict[tuple[str, UUID | None], Ref]  # by folded name and for whom they act
+MadePeople = dict[tuple[frozenset[str], UUID | None], Ref]  # by the words of their name and for whom they act
 
 
 class PeopleList:
@@ -132,7 +132,7 @@ class PeopleList:
             steps += change_steps(draft, self._context, ("person", person.id, name), changes)
             known: UUID = person.id
             return known
-        key = (fold(name), for_whom)
+        key = (words_of(name), for_whom)
         if key not in self._made:
             ref = self._made[key] = Ref(f"person {name} {for_whom}")
             values = {

@@ -40,6 +40,7 @@ _OTHERS: Final[Mapping[str, str]] = {  # what else stands above a column of thos
     "plaatsvervangende vertegenwoordiger": "plaatsvervanger",
     "plaatsvervangend vertegenwoordiger": "plaatsvervanger",
     "plaatsvervangers": "plaatsvervanger",
+    "plv": "plaatsvervanger",
     "effectieve leden": "effectief lid",
     "effectieve": "effectief lid",
     "leden": "effectief lid",
@@ -48,6 +49,7 @@ _OTHERS: Final[Mapping[str, str]] = {  # what else stands above a column of thos
 _BESIDE: Final = frozenset({"email", "phone", "function"})  # of whoever stands left of it
 _MARKS: Final = frozenset({"x", "v", "✓", "✔", "ja", "j", "1"})
 _NO_MARKS: Final = frozenset({"", "-", "–", "nee", "neen", "n", "0", "nvt"})
+_LEAST: Final = 2  # columns of bodies: the name of one is a word like others
 _SHORT: Final = 3  # letters: "e" and "p" stand above columns of other lists
 
 
@@ -58,6 +60,19 @@ def by_seat(sheet: Sheet) -> tuple[Sheet, ...]:
         seats = {column: word for column in row.cells if (word := _seat(row.text(column)))}
         if seats and "organisation" in fields.values() and "name" not in fields.values():
             return tuple(_of_seat(sheet, at, column, seats, fields) for column in sorted(seats))
+    return ()
+
+
+def by_named_body(sheet: Sheet, bodies: Collection[str]) -> tuple[Sheet, ...]:
+    """A sheet for each column of a body with the names of who sits there; none where names have a column of their own.
+
+    ``bodies`` are their names, folded.
+    """
+    for at, row in enumerate(sheet.rows[:HEADING_WITHIN]):
+        fields = {column: PEOPLE.field_of(row.text(column)) for column in row.cells}
+        columns = {column: name for column in row.cells if fold(name := row.text(column)) in bodies}
+        if len(columns) >= _LEAST and "organisation" in fields.values() and "name" not in fields.values():
+            return tuple(_of_seat(sheet, at, column, columns, fields, "body") for column in sorted(columns))
     return ()
 
 
@@ -94,16 +109,21 @@ def _seat(heading: str) -> str:
 
 
 def _of_seat(
-    sheet: Sheet, at: int, seat: int, seats: Mapping[int, str], fields: Mapping[int, str | None]
+    sheet: Sheet,
+    at: int,
+    seat: int,
+    seats: Mapping[int, str],
+    fields: Mapping[int, str | None],
+    said: str = "capacity",
 ) -> Sheet:
-    """The rows with the one who has that seat, and what stands beside no other seat."""
+    """The rows with the one who has that seat, and what stands beside no other; ``said`` is what its heading says."""
     heads = sheet.rows[at]
     left_of = {column: max((s for s in seats if s < column), default=seat) for column in fields}
     gone = {column for column in seats if column != seat} | {
         column for column, name in fields.items() if name in _BESIDE and left_of[column] != seat
     }
     last = max(max(row.cells, default=0) for row in sheet.rows) + 1
-    names = {**_without(heads, gone), seat: PEOPLE.headings["name"][0], last: PEOPLE.headings["capacity"][0]}
+    names = {**_without(heads, gone), seat: PEOPLE.headings["name"][0], last: PEOPLE.headings[said][0]}
     rows = [
         replace(row, cells={**_without(row, gone), last: seats[seat]})
         for row in sheet.rows[at + 1 :]

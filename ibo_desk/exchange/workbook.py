@@ -46,6 +46,7 @@ class Sheet:
     rows: tuple[SourceRow, ...] = field(default=())
     cut: bool = False  # more rows than we read
     hidden_columns: tuple[tuple[int, int], ...] = ()  # first and last, from 0
+    remarks: tuple[str, ...] = ()  # how it was taken, where that is not as it stands
 
     def hides(self, column: int) -> bool:
         return any(first <= column <= last for first, last in self.hidden_columns)

@@ -66,7 +66,11 @@ FILE: Final = (
         "import_list", N_("Import a list from Excel…"), N_("import list read take over csv"), (), Files.REGION
     ),
     _file("left_of_lists", N_("Left of lists…"), N_("import rest remainder settle"), (), Files.REGION),
-    _file("export_lists", N_("Export to Excel…"), N_("export list save as spreadsheet")),
+    _file(
+        "export_lists",
+        N_("Export to Excel…"),
+        N_("export list save as spreadsheet engagements actions topics people"),
+    ),
     _file(
         "give_along",
         N_("Give colleges their own file…"),
@@ -111,7 +115,7 @@ WORK: Final = (
 _PAGE_WORDS: Final = {
     "overview": N_("today due alarms"),
     "my_college": N_("to do open municipality"),
-    "partners": N_("person people organisation body mandates calendar college days"),
+    "partners": N_("person people organisation body mandates calendar college days merge hand over"),
     "settings": N_("settings text size larger smaller language"),
 }
 PAGE_COMMANDS: Final = tuple(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
+from ibo_desk.ui.scrolling import keep_typed_in_sight
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import button
 
@@ -48,6 +49,7 @@ class Banner(QFrame):
         self._text.setText(text)
         self.setAccessibleName(text)
         self.show()
+        QTimer.singleShot(0, self, lambda: keep_typed_in_sight(self.window()))  # once all has its place
 
     @property
     def text(self) -> str:

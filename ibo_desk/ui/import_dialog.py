@@ -70,8 +70,8 @@ class ImportDialog(LookDialog):
             _("Read a list in"),
             _("Which list?"),
             _(
-                "Actions, engagements, an agenda, topics, a feedback matrix, people, calendars, indicators or an "
-                "export of this program, as .xlsx, .xls, .ods or .csv. First you see what would change."
+                "Actions, engagements, an agenda, meetings, topics, a feedback matrix, people, calendars, indicators "
+                "or an export of this program, as .xlsx, .xls, .ods or .csv. First you see what would change."
             ),
             _("Rows of the list"),
             _("Read in"),

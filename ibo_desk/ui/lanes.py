@@ -226,11 +226,12 @@ class StoreLane(Lane):
         self._submit(run, arrived, refused, owner)
 
     @contextmanager
-    def renewing(self, page: QObject) -> Iterator[None]:
-        """What is asked to be read inside is a complete reading of a page."""
-        outside, self._renewal = self._renewal, Renewal(page)
+    def renewing(self, page: QObject, begun: Renewal | None = None) -> Iterator[Renewal]:
+        """What is asked to be read inside is a complete reading of a page, or the rest of one that has begun."""
+        renewal = begun or Renewal(page)
+        outside, self._renewal = self._renewal, renewal
         try:
-            yield
+            yield renewal
         finally:
             self._renewal = outside
 

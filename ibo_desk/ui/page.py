@@ -12,7 +12,9 @@ from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.header import PageHeader
+from ibo_desk.ui.layout.low import is_low
 from ibo_desk.ui.reading import Reading
+from ibo_desk.ui.shown import Renewal
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class Page(QWidget):
         super().__init__()
         self.desk = desk
         self._stale = True
+        self._renewal: Renewal | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._reload)
         self.setObjectName("page")
@@ -108,6 +111,26 @@ class Page(QWidget):
         """``lane.read`` whose result is dropped once this page is gone."""
         self.desk.lane.read(job, done, failed, self)
 
+    def read_first(
+        self, job: Callable[["App"], T], done: Callable[[T], None], rest: Callable[[], None]
+    ) -> None:
+        """In ``refresh``: read and show what is seen first; ``rest`` asks for all else, once that was painted.
+
+        A page that is read again meanwhile asks for all of it then.
+        """
+        renewal = self._renewal
+
+        def shown(result: T) -> None:
+            done(result)
+            QTimer.singleShot(0, self, go_on)
+
+        def go_on() -> None:
+            if renewal is self._renewal:
+                with self.desk.lane.renewing(self, renewal):
+                    rest()
+
+        self.read(job, shown)
+
     def write(
         self,
         job: Callable[["App"], T],
@@ -138,6 +161,7 @@ class Page(QWidget):
         px, air = self.desk.theme.px, self.desk.theme.air
         across, down = (20, 14) if self.width() >= px(900) else (12, 8)
         self.body.setContentsMargins(px(across), air(down), px(across), air(down))
+        self.header.be_brief(is_low(self, self.desk.theme))
 
     def heightForWidth(self, width: int) -> int:
         """The least that is needed: a page fills the window and scrolls only when it would be crushed."""
@@ -157,7 +181,7 @@ class Page(QWidget):
     def _reload(self) -> None:
         if self._stale:
             self._stale = False
-            with self.desk.lane.renewing(self):
+            with self.desk.lane.renewing(self) as self._renewal:
                 self.refresh()
 
     def _refused_stale(self, owner: QObject | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -22,7 +22,12 @@ from ibo_desk.ui.registry import PAGES, Entry, page_keys
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import PressButton, ToolButton, hint, restyle
 
-_WIDE, _NARROW = 196, 56  # pixels of the 100 % design
+_WIDE, _NARROW = (
+    196,
+    56,
+)  # pixels of the 100 % design; wide is the least: names and numbers stand there in full
+_ROUND_NAME = 54  # pixels of the 100 % design that a page takes beside its name: icon, air, sides of the rail
+_ROUND_COUNT = 13  # the same round its number
 
 
 class Rail(QFrame):
@@ -64,7 +69,8 @@ class Rail(QFrame):
                 column.addWidget(label)
             group = entry.group
             column.addWidget(self._button(entry, number))
-        outer.addWidget(self._scrolled(column), 1)
+        self._pages = self._scrolled(column)
+        outer.addWidget(self._pages, 1)
 
     def _scrolled(self, column: QVBoxLayout) -> QScrollArea:
         """With large text on a low screen the pages scroll."""
@@ -133,7 +139,6 @@ class Rail(QFrame):
             return
         self._is_narrow = narrow
         theme = self._theme
-        self.setFixedWidth(theme.px(_NARROW if narrow else _WIDE))
         for key, made in self._buttons.items():
             made.setText("" if narrow else self._titles[key].replace("&", "&&"))
         self._tell_tips()
@@ -147,6 +152,32 @@ class Rail(QFrame):
             row = made.layout()
             assert row is not None
             row.setContentsMargins(0, 0, side, 0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the names of the pages with their numbers, so that neither covers the other."""
+        px = self._theme.px
+        if self._is_narrow:
+            self.setFixedWidth(px(_NARROW))
+            return
+        scrolls = self._pages.verticalScrollBar()
+        widest = max((self._needed(key) for key in self._buttons), default=0)
+        self.setFixedWidth(max(px(_WIDE), widest + (scrolls.width() if scrolls.isVisible() else 0)))
+
+    def _needed(self, key: str) -> int:
+        made, count = self._buttons[key], self._counts[key]
+        if made.isHidden():
+            return 0
+        bold = QFont(made.font())
+        bold.setBold(True)  # as the page that is open has it
+        name = QFontMetrics(bold).horizontalAdvance(self._titles[key])
+        number = 0 if count.isHidden() else count.sizeHint().width() + self._theme.px(_ROUND_COUNT)
+        return name + number + self._theme.px(_ROUND_NAME)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low rail scrolls, and its bar stands beside the names."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_only(self, keys: Collection[str]) -> None:
         """Pages that are of no use in this file are not there; all where none is named."""
@@ -155,6 +186,7 @@ class Rail(QFrame):
         for group, label in zip(self._of_group.values(), self._groups, strict=True):
             label.setProperty("empty", bool(keys) and not set(group) & set(keys))
             label.setVisible(not self._is_narrow and not label.property("empty"))
+        self._fit()
 
     def set_region(self, name: str) -> None:
         self._region.setText(name)
@@ -179,6 +211,7 @@ class Rail(QFrame):
             self._waiting[key] = page_definition(key) if count else ""
             self._buttons[key].setAccessibleDescription(self._waiting[key])
         self._tell_tips()
+        self._fit()
 
     def _tell_tips(self) -> None:
         """By the pointer: what the page is called where that is not shown, its key, and what its number counts."""

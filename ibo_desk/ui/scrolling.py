@@ -3,9 +3,9 @@
 import gc
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
 _TURNS: Final = 4  # times that a bar may come or go in one go, or a size may be given while another is given
 _POLICIES: Final = {True: Qt.ScrollBarPolicy.ScrollBarAlwaysOn, False: Qt.ScrollBarPolicy.ScrollBarAlwaysOff}
@@ -70,3 +70,28 @@ class VerticalScrollArea(QScrollArea):
     def _rest(self) -> None:
         """All that was asked has its place: what happens now is new."""
         self._turns = 0
+
+
+def keep_typed_in_sight(window: QWidget) -> None:
+    """Scroll what lost its room, where a sentence came above it, to the cell or the line that has the keys."""
+    around: list[QWidget] = []
+    part: QWidget | None = window.focusWidget()
+    while part is not None:
+        around.append(part)
+        part = part.parentWidget()
+    if not around:
+        return
+    at, holder = _place_of_keys(around[0]), around[0]
+    for each in around:
+        if isinstance(each, QAbstractItemView) and each.currentIndex().isValid():
+            each.scrollTo(each.currentIndex())
+            at, holder = each.visualRect(each.currentIndex()), each.viewport()
+        inside = each.widget() if isinstance(each, QScrollArea) else None
+        if isinstance(each, QScrollArea) and inside is not None:
+            middle = holder.mapTo(inside, at.center())
+            each.ensureVisible(middle.x(), middle.y(), 0, at.height())
+
+
+def _place_of_keys(part: QWidget) -> QRect:
+    """Where in a part one types: in a text that goes on below, the line of the cursor."""
+    return part.cursorRect() if isinstance(part, QTextEdit | QPlainTextEdit) else part.rect()

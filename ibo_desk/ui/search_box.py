@@ -7,6 +7,8 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ibo_desk.domain.commands import Command, CommandHit
 from ibo_desk.language import _
@@ -79,6 +82,10 @@ class SearchBox(QLineEdit):
         self._soon = QTimer(self, singleShot=True, interval=90)
         self._soon.timeout.connect(self._ask)
         self.textEdited.connect(lambda _text: self._soon.start())
+        self._before: QWidget | None = None  # which had the keys before they came here
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._keys_moved)
         self.installEventFilter(self)
 
     def _build_sign(self) -> None:
@@ -117,10 +124,33 @@ class SearchBox(QLineEdit):
             else:
                 self._ask()
         elif key == Qt.Key.Key_Escape:
-            self._popup.hide()
+            self._escape()
         else:
             return False
         return True
+
+    def _escape(self) -> None:
+        """The list goes first; without one the words go, and the keys go back to where they were."""
+        self._soon.stop()
+        self._asked += 1  # what was asked and is not answered yet opens no list again
+        if self._popup.isVisible():
+            self._popup.hide()
+            return
+        self.clear()
+        before = self._before
+        if before is not None and isValid(before) and before.isVisibleTo(self.window()):
+            before.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.clearFocus()
+
+    def _keys_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Remember who had the keys; of a cell that was typed in its table, as the editor goes away."""
+        if now is not self or before is None or before.window() is not self.window():
+            return
+        table: QWidget | None = before
+        while table is not None and not isinstance(table, QAbstractItemView):
+            table = table.parentWidget()
+        self._before = table or before
 
     def _warm(self) -> None:
         """What the first question needs is read while somebody begins to type."""

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from ibo_desk.app import open_app
+from ibo_desk.cli.terminal import for_terminal
 from tests.cli.conftest import Run
 
 ESCAPE = "\x1b]0;gekaapt\x07\x9b2J"
@@ -66,3 +67,7 @@ def test_a_list_of_engagements_is_no_action_list(ibo_desk: Run, region: Path, tm
     assert ibo_desk("import", region, tmp_path / "lijst.xlsx").code == 0
     assert titles() == before
     assert "Tellen" in ibo_desk("list", region, "engagements", "--json").out
+
+
+def test_a_terminal_is_shown_a_title_and_does_not_obey_it() -> None:
+    assert for_terminal("\x1b]0;gekaapt\x07 Wevelgem\x9b2J\n") == r"\x1b]0;gekaapt\x07 Wevelgem\x9b2J" + "\n"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibo_desk.domain.characters import clean, clean_line, for_paper, for_terminal, from_excel
+from ibo_desk.domain.characters import clean, clean_line, for_paper, from_excel
 
 SPACES = [chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) == "Zs"]
 
@@ -52,10 +52,6 @@ def test_codes_of_excel_are_the_characters_they_stand_for() -> None:
 
 def test_a_paper_keeps_the_spaces_that_we_print_ourselves() -> None:
     assert for_paper("€\xa025.000\x00") == "€\xa025.000"
-
-
-def test_a_terminal_is_shown_a_title_and_does_not_obey_it() -> None:
-    assert for_terminal("\x1b]0;gekaapt\x07 Wevelgem\x9b2J\n") == r"\x1b]0;gekaapt\x07 Wevelgem\x9b2J" + "\n"
 
 
 @given(st.text())

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibo_desk.domain.due import MONTHS, day_in_words, is_impossible_date, parse_due
+from ibo_desk.domain.due import day_in_words, is_impossible_date, parse_due, typed_due
+from ibo_desk.domain.months import MONTHS
 
 TODAY = date(2026, 11, 23)
 DAYS = st.dates(date(2020, 1, 1), date(2090, 12, 31))
@@ -45,12 +46,40 @@ DAYS = st.dates(date(2020, 1, 1), date(2090, 12, 31))
         ("eind 2027", date(2027, 12, 31)),
         ("2027", date(2027, 12, 31)),
         ("binnen 2 weken", date(2026, 12, 7)),
+        ("week 50", date(2026, 12, 13)),
+        ("wk 3", date(2027, 1, 24)),
+        ("week 53 2026", date(2027, 1, 3)),
+        ("eind week 2 2027", date(2027, 1, 17)),
+        ("woe. 2/12", date(2026, 12, 2)),
         ("Tegen 15 januari.", date(2027, 1, 15)),
     ],
 )
 def test_a_phrase_means_a_day(phrase: str, on: date) -> None:
     due = parse_due(phrase, TODAY)
     assert (due.on, due.phrase) == (on, phrase)
+
+
+@pytest.mark.parametrize(
+    ("typed", "on"),
+    [
+        ("volgende dinsdag", date(2026, 11, 24)),
+        ("tegen deze vrijdag", date(2026, 11, 27)),
+        ("overmorgen", date(2026, 11, 25)),
+        ("volgende week", date(2026, 12, 6)),
+        ("eind deze maand", date(2026, 11, 30)),
+        ("half volgende maand", date(2026, 12, 15)),
+        ("volgend jaar", date(2027, 12, 31)),
+    ],
+)
+def test_what_is_told_from_today_is_kept_as_its_day(typed: str, on: date) -> None:
+    due = typed_due(typed, TODAY)
+    assert (due.on, due.phrase) == (on, f"{on:%d/%m/%Y}")
+    assert parse_due(typed, TODAY).on is None  # a list is read on another day than it was written
+
+
+@pytest.mark.parametrize("typed", ["eind juni 2027", "voor de zomer", "na deze vergadering", "week 50"])
+def test_other_words_that_are_typed_are_kept(typed: str) -> None:
+    assert typed_due(typed, TODAY) == parse_due(typed, TODAY)
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_how_sure_a_day_is(text: str, on: date, certainty: Certainty) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["12/31/2026", "week 50", "zsm", "11/12/2026 – 15/01/2027", "vr", "11 dec. 26 x"]
+    "text", ["12/31/2026", "week 54 2027", "zsm", "11/12/2026 – 15/01/2027", "vr", "11 dec. 26 x"]
 )
 def test_what_is_no_day_gives_none(text: str) -> None:
     assert parse_due(text, TODAY).on is None

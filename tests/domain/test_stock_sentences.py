@@ -12,7 +12,8 @@ from ibo_desk.domain.bodies import (
     default_permissions,
 )
 from ibo_desk.domain.errors import InvalidValueError, RuleError
-from ibo_desk.domain.stock_sentences import SentenceKey, check_sentence, filled, key_for, keys_of
+from ibo_desk.domain.sentence_keys import SentenceKey
+from ibo_desk.domain.stock_sentences import check_sentence, filled, key_for, keys_of
 from ibo_desk.domain.topics import Treatment
 
 VALUES = {"body": "het IBO", "title": "Fietsbrug", "day": "11 december 2026"}

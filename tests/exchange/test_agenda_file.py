@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ibo_desk.domain.agenda_lines import LineFate, Skipped
 from ibo_desk.domain.agenda_text import AgendaReading, read_agenda
+from ibo_desk.domain.line_fates import LineFate, Skipped
 from ibo_desk.exchange.agenda_file import read_agenda_file
 from ibo_desk.exchange.errors import ListError
 from tests.exchange.messy_agendas import FOLDER, every_agenda, word_table

@@ -103,6 +103,8 @@ def test_a_date_that_does_not_exist_is_told() -> None:
         ("", "Varia", ItemType.ANY_OTHER_BUSINESS),
         ("", "Leievallei", None),
         ("brainstorm", "Varia", None),
+        ("goedk.", "Verslag van 27 november", ItemType.MINUTES_APPROVAL),
+        ("bes.", "Fietsbrug", None),
     ],
 )
 def test_types(text: str, title: str, kind: ItemType | None) -> None:

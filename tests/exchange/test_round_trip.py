@@ -447,6 +447,23 @@ def test_what_cannot_be_read_is_told_and_nothing_is_guessed(
     assert words in " ".join(row.remarks)
 
 
+def test_a_term_changed_on_both_sides_says_no_day_that_is_not_written(app: App, out: Path) -> None:
+    app.exports.write(out, ["engagements"])
+    book = load_workbook(out)
+    known = UUID(page_of(book, "engagement").cell(2, 1).value)
+    app.records.patch("engagement", known, None, {"due_phrase": "eind maart 2027"})
+    change(
+        out,
+        lambda book: setattr(
+            cell_of(page_of(book, "engagement"), "engagement", "due_phrase", 2), "value", "eind juni 2028"
+        ),
+    )
+    (row,) = [row for row in app.lists.plan(out).rows if row.steps]
+    assert row.says == ()
+    (standing,) = row.replaces
+    assert (standing.stands, standing.becomes) == ("eind maart 2027", "eind juni 2028")
+
+
 @pytest.mark.long
 def test_a_term_in_words_brings_its_day_and_a_day_takes_the_words_away(app: App, out: Path) -> None:
     app.exports.write(out, ["engagements"])

@@ -110,3 +110,23 @@ MORE: Final = (
     ("prov w-vl", "organisation", "Provincie West-Vlaanderen"),
     ("leidal", "organisation", "Intercommunale Leiedal"),
 )  # fmt: skip
+
+# Sixteen of sixty more, written down before what they ask of the search was there.
+FRESH: Final = (
+    ("vr 11 december", "meeting", "IBO 2026-4"),
+    ("woe. 2/12", "meeting", "VRR 2026-5"),
+    ("volgende vergadering", "meeting", "CvB 2026-8"),
+    ("vorige vergadering", "meeting", "Projectteam 2026-3"),
+    ("volgende projectteam", "body", "Projectteam Contrei"),
+    ("contactpersoon wervik", "person", "Mats Madelief"),
+    ("wegen en verkeer", "organisation", "Agentschap Wegen en Verkeer"),
+    ("engagementen de lijn", "engagement", ""),
+    ("niet akkoord kuurne", "feedback_round", "CBS Avelgem"),
+    ("leievalei", "regional_action", "Geïntegreerde aanpak van de Leievallei"),
+    ("exporteer engagementen", "command", "Exporteren naar Excel"),
+    ("backup maken", "command", "Reservekopieën"),
+    ("reservekopie bekijken", "command", "Reservekopieën"),
+    ("partner samenvoegen", "command", "Partners & mandaten"),
+    ("verslag september", "command", "Verslag maken: IBO 2026-3"),
+    ("noodplaning oefening", "topic", "Gezamenlijke oefening noodplanning"),
+)  # fmt: skip

@@ -207,3 +207,15 @@ def test_words_that_are_too_long_are_told_and_not_cut(region: Region) -> None:
             change()
         assert refused.value.code == "invalid_field"
     assert region.engagements.row(engagement).partners[0].state is EngagementState.PROPOSED
+
+
+def test_a_due_day_told_from_today_is_kept_as_that_day(region: Region) -> None:
+    made = region.engagements.add({"what": "Tellen", "due_phrase": "eind deze maand"}, [])
+    row = region.engagements.row(made)
+    assert (row.due_on, row.due_phrase) == (date(2026, 11, 30), "30/11/2026")
+    region.records.patch("engagement", made, None, {"due_phrase": "eind volgend jaar"})
+    row = region.engagements.row(made)
+    assert (row.due_on, row.due_phrase) == (date(2027, 12, 31), "31/12/2027")
+    region.engagements.set_due(made, "week 50 2026")
+    row = region.engagements.row(made)
+    assert (row.due_on, row.due_phrase) == (date(2026, 12, 13), "week 50 2026")

@@ -16,7 +16,7 @@ from ibo_desk.services.search.search import Hit
 from ibo_desk.ui.command_table import COMMANDS, offered
 from tests.beginnings import example_with_notes_of_run
 from tests.services.desk import Desk
-from tests.services.searches import ASKED, MORE, OWN
+from tests.services.searches import ASKED, FRESH, MORE, OWN
 
 
 def found(desk: Desk, words: str) -> list[tuple[str, str]]:
@@ -63,6 +63,23 @@ def test_what_is_called_so_is_found_without_what_only_holds_the_word(desk: Desk)
         called_so = matches(session, [("kwartel",)], 10, called_so=True)
     assert sorted(match.title for match in called_so) == ["Het andere plan", "Kwartelplan"]
     assert len(found(desk, "kwartel")) == 3
+
+
+def test_a_word_written_since_the_words_were_read_is_found(desk: Desk) -> None:
+    desk.actions.add({"title": "Kwartelplan"})
+    assert found(desk, "kwartelpaln") == [("regional_action", "Kwartelplan")]  # reads all words of the file
+    desk.records.add("topic", {"title": "Kwartels tellen"})
+    assert len(found(desk, "kwartel")) == 2
+    assert found(desk, "kwartels_tellen") == [("topic", "Kwartels tellen")]
+
+
+@pytest.mark.parametrize("most", [12, 13])
+def test_few_and_many_words_that_begin_so_are_found_alike(desk: Desk, most: int) -> None:
+    for number in range(most):
+        desk.records.add("topic", {"title": f"Kwartel{number:02}plan"})
+    assert found(desk, "qqqwwweee") == []  # reads all words of the file
+    assert len(found(desk, "kwartel")) == most
+    assert found(desk, "kwartel07 kwartel07p") == [("topic", "Kwartel07plan")]
 
 
 def test_the_thing_itself_is_found_among_many_called_almost_so(desk: Desk) -> None:
@@ -125,7 +142,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
         yield app
 
 
-@pytest.mark.parametrize(("words", "kind", "begins"), [*ASKED, *OWN, *MORE])
+@pytest.mark.parametrize(("words", "kind", "begins"), [*ASKED, *OWN, *MORE, *FRESH])
 def test_what_is_meant_comes_first(example: App, words: str, kind: str, begins: str) -> None:
     first = example.search.look(words, 12, offered((), lent=False)).lines[0]
     found_kind = first.kind if isinstance(first, Hit) else "command"

@@ -5,7 +5,7 @@ import pytest
 from ibo_desk.data.store import Store
 from ibo_desk.domain.bodies import ItemType, Outcome, TransportLayer
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError, UserError
-from ibo_desk.domain.stock_sentences import SentenceKey
+from ibo_desk.domain.sentence_keys import SentenceKey
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.stock_sentences import Sentences

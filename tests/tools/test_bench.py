@@ -115,9 +115,17 @@ def test_pages_and_search_become_lines() -> None:
         f"sql “{typed}”": [0.001] for typed in TYPED
     }
     samples |= {"filter topics": [0.2], "filter engagements": [0.03]}
+    samples |= {f"rows {key}": [2.5] for key in LIST} | {"rows topics": [3.5]}
     samples[f"search “{TYPED[2]}”"] = [0.06]
     lines = page_results(samples)
-    assert [line.verdict for line in lines] == ["met"] * len(LIST) + ["**not met**", "met", "**not met**"]
+    assert [line.verdict for line in lines if "rows fetched" not in line.what] == [
+        *["met"] * len(LIST),
+        "**not met**",
+        "met",
+        "**not met**",
+    ]
+    rows = {line.what.split()[1].rstrip(","): line.verdict for line in lines if "rows fetched" in line.what}
+    assert rows == dict.fromkeys(LIST, "met") | {"topics": "**not met**"}
     assert lines[0].detail == "made only when it is opened 300 ms; 5 × the bare query (10.0 ms)"
     assert TYPED[2] in lines[-1].what
 

@@ -1,7 +1,7 @@
 """What every page must keep, looked at in a window of a given size."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFont, QFontMetrics
@@ -127,12 +127,12 @@ def cut_tabs(page: QWidget) -> list[str]:
     ]
 
 
-_TITLE = 32  # pixels that the arrow of the order may take beside the title of a column
+_TITLE = 32  # pixels of the 100 % design that the arrow of the order may take beside the title of a column
 
 
-def cut_columns(page: QWidget) -> list[str]:
+def cut_columns(page: Page) -> list[str]:
     """Columns whose words do not fit while another column of their table has more than it needs."""
-    cut = []
+    px, cut = page.desk.theme.px, []
     for table in shown_in(page):
         if not isinstance(table, RowsTable):
             continue
@@ -141,28 +141,28 @@ def cut_columns(page: QWidget) -> list[str]:
             for at in range(len(table.model().columns))
             if not table.isColumnHidden(at) and at not in table.widths.dragged
         }
-        needs = {at: _need(table, at) for at in widths}
+        needs = {at: _need(table, at, px) for at in widths}
         spare = max((widths[at] - needs[at] for at in widths), default=0)
         cut += [
             f"{named(table)}: {table.model().columns[at].key} has {widths[at]} of {needs[at]}"
             for at in widths
-            if widths[at] < needs[at] and spare > _TITLE and not table.model().columns[at].wrap
+            if widths[at] < needs[at] and spare > px(_TITLE) and not table.model().columns[at].wrap
         ]
     return cut
 
 
-_AIR = 18  # pixels left and right of the words in a cell
+_AIR = 18  # pixels of the 100 % design left and right of the words in a cell
 
 
-def _need(table: RowsTable, at: int) -> int:
+def _need(table: RowsTable, at: int, px: Callable[[int], int]) -> int:
     """What the longest words in a column take, or its title where that is longer."""
     column, metrics = table.model().columns[at], table.fontMetrics()
     texts = [column.show(column.get(row)).replace("\n", " ") for row in table.model().all_rows()]
     longest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
     title = QFont(table.font())
     title.setBold(True)
-    title.setPixelSize(12)
-    return max(longest, QFontMetrics(title).horizontalAdvance(_(column.title))) + _AIR
+    title.setPixelSize(px(12))
+    return max(longest, QFontMetrics(title).horizontalAdvance(_(column.title))) + px(_AIR)
 
 
 def nested_bars(page: QWidget) -> list[str]:

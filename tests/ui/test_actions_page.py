@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from ibo_desk.domain.actions import ActionState, Leftover, PartnerRole, StoryKind
 from ibo_desk.ui.actions.page import ActionsPage
+from ibo_desk.ui.shared.known_names import NotNamedError
 
 CASE, NOTES, STORY, PARTNERS, PROGRESS = 0, 1, 2, 4, 5
 
@@ -183,7 +184,8 @@ def test_stopping_asks_why_and_archives_what_is_over(page, example_desk, qtbot):
     dialog = page.file.stopping
     example_desk.lane.wait_idle()
     count = dialog.open_shares.topLevelItemCount()
-    assert str(count) in dialog.summary.text()
+    assert f"{page.panel.current().open_engagements} engagement" in dialog.summary.text()
+    assert f"(aandelen van partners: {count})" in dialog.summary.text()
     dialog.stop.click()  # without a reason
     example_desk.lane.wait_idle()
     assert dialog.banner.isVisibleTo(dialog)
@@ -222,9 +224,9 @@ def test_burdens_stand_by_municipality_and_money_in_full(page, example_desk):
     assert "32,2 ha" in page.file.burdens.sums.text()
     money = page.file.money
     assert money.record.row.call == "Oproep hergebruik bedrijventerreinen (fictief)"
-    payer_id, payer = next((at, name) for at, name in money._payers if at is not None)
+    payer = next(name for at, name in money._payers if at is not None)
     lines = money.lines.model
-    assert lines.setData(lines.index(0, lines.column_number("organisation")), payer_id)
+    assert lines.setData(lines.index(0, lines.column_number("organisation")), payer)
     example_desk.lane.wait_idle()
     assert dossier(example_desk, action.id).funding[0].organisation == payer
 
@@ -252,3 +254,16 @@ def test_a_file_is_attached_to_an_action(page, example_desk, tmp_path):
     (row,) = page.file.documents.lines.shown()
     assert (row.file_name, row.size) == ("overeenkomst.pdf", 12)
     assert page.file.documents.open.isEnabled()
+
+
+def test_who_pays_is_typed_by_any_name_and_a_borough_is_asked(page, example_desk):
+    page.panel.select(next(row for row in page.panel.shown() if row.short_title == "K-R8").id)
+    example_desk.lane.wait_idle()
+    lines = page.file.money.lines.model
+    column = lines.columns[lines.column_number("organisation")]
+    row = lines.all_rows()[0]
+    today = example_desk.clock.today()
+    assert column.edit.parsed(row, "stad Kortrijk", today) == "Kortrijk"
+    with pytest.raises(NotNamedError) as refused:
+        column.edit.parsed(row, "Lauwe", today)
+    assert refused.value.code == "partner_is_part"

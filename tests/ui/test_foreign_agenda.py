@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
-from ibo_desk.domain.agenda_lines import LineFate
+from ibo_desk.domain.line_fates import LineFate
 from ibo_desk.services.agenda.paste import Becomes
 from ibo_desk.ui.meetings.agenda.foreign import ForeignAgenda
 from ibo_desk.ui.meetings.page import MeetingsPage

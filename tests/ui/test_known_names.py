@@ -185,3 +185,13 @@ def test_rows_are_pasted_as_new_records_and_undone_at_once(region_desk, shown, q
     page.refresh()
     region_desk.lane.wait_idle()
     assert {row.id for row in table.model.all_rows()} == before
+
+
+@pytest.mark.parametrize(("tab", "key"), [("organisations", "name"), ("people", "name"), ("bodies", "name")])
+def test_a_row_is_called_by_its_own_name_and_not_by_the_widest_column(example_desk, shown, tab, key):
+    page = shown(PartnersPage(example_desk), example_desk)
+    page.tabs.setCurrentWidget(getattr(page, tab))
+    example_desk.lane.wait_idle()
+    table = getattr(page, tab).table
+    row = table.model.all_rows()[0]
+    assert table.view.edits.name_of(row) == getattr(row, key)

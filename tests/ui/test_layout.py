@@ -1,23 +1,29 @@
 """Every page at the sizes it is made for: it fits the window, and nothing in it scrolls sideways."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScrollArea, QWidget
 
+from ibo_desk.language import _, set_language
 from ibo_desk.ui.editors.rich_text import RichTextEditor
 from ibo_desk.ui.layout.header import FoldingLine
 from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.main_window import MainWindow
+from ibo_desk.ui.rail import Rail
 from ibo_desk.ui.registry import PAGES
 from ibo_desk.ui.scrolling import VerticalScrollArea
+from ibo_desk.ui.theme import Theme
 from tests.ui import layout_checks as checks
 from tools.screenshot_views import views
-from tools.screenshots import EVERY_SIZE, NoOpener, Screen, show_at_work
+from tools.screenshots import DESIGN_SIZE, EVERY_PERCENT, EVERY_SIZE, NoOpener, Screen, show_at_work
 
 SIZES = sorted({Screen.of(size).logical.toTuple() for size in EVERY_SIZE})
+LOOKS = [(size, 100) for size in SIZES] + [
+    (Screen.of(DESIGN_SIZE).logical.toTuple(), percent) for percent in EVERY_PERCENT
+]
 
 
-@pytest.fixture
-def window(example_desk, qtbot):
+def opened(example_desk, qtbot):
+    """A window that shows the example."""
     made = MainWindow(example_desk, NoOpener())
     qtbot.addWidget(made)
     made.show()
@@ -47,6 +53,15 @@ def walk(window, size, *, whole=True):
             yield from ((name, page) for name in views(page, lambda: settle(window.desk)))
 
 
+def page_of(desk, qtbot, key, size):
+    """The window on one page, in this size, and the page."""
+    window = opened(desk, qtbot)
+    window.resize(*size)
+    window.open_page(key)
+    settle(desk)
+    return window, window.page(key)
+
+
 CHECKS = (
     checks.outliers,
     checks.sideways,
@@ -59,8 +74,12 @@ CHECKS = (
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("size", SIZES, ids=["x".join(map(str, size)) for size in SIZES])
-def test_every_page_fits_and_cuts_nothing_that_has_room(window, size):
+@pytest.mark.parametrize(
+    ("size", "percent"), LOOKS, ids=[f"{wide}x{high}-{percent}" for (wide, high), percent in LOOKS]
+)
+def test_every_page_fits_and_cuts_nothing_that_has_room(example_desk, qtbot, size, percent):
+    example_desk.theme.choose(percent=percent)
+    window = opened(example_desk, qtbot)
     faults = []
     for key, page in walk(window, size):
         room = window.stack.currentWidget().viewport()
@@ -69,6 +88,74 @@ def test_every_page_fits_and_cuts_nothing_that_has_room(window, size):
         for check in CHECKS:
             faults += [f"{key}, {check.__name__}: {fault}" for fault in check(page)]
     assert not faults, "\n".join(faults)
+
+
+def test_twelve_lines_of_the_ledger_stand_beside_an_open_record(example_desk, qtbot):
+    _window, page = page_of(example_desk, qtbot, "engagements", (1366, 768))
+    view = page.table.view
+    assert page.record.isVisible()
+    assert view.viewport().height() // view.verticalHeader().defaultSectionSize() >= 12
+
+
+def test_a_large_window_shows_every_column_of_the_ledger_beside_record_and_totals(example_desk, qtbot):
+    _window, page = page_of(example_desk, qtbot, "engagements", (1920, 1080))
+    assert page.record.isVisible()
+    assert page.carriers.isVisible()
+    assert not page.table.view.widths.folded
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(("percent", "compact"), [(80, False), (100, True), (150, False), (200, True)])
+def test_a_number_in_the_rail_leaves_the_name_of_its_page_in_sight(qapp, qtbot, percent, compact, language):
+    set_language(language)
+    theme = Theme(percent=percent, compact=compact)
+    rail = Rail(theme)
+    rail.setStyleSheet(theme.sheet())
+    qtbot.addWidget(rail)
+    rail.show()
+    rail.set_counts({entry.key: 127 for entry in PAGES})
+    for height in (2000, 400):
+        rail.resize(rail.width(), height)
+        QApplication.processEvents()
+        for made in rail.findChildren(QPushButton):
+            rail.mark(next(entry.key for entry in PAGES if _(entry.title) == made.text().replace("&&", "&")))
+            QApplication.processEvents()
+            number = made.findChild(QLabel)
+            words = made.fontMetrics().horizontalAdvance(made.text().replace("&&", "&"))
+            name_begins = theme.px(8) + made.iconSize().width()  # after the air and the icon
+            assert number.isVisible()
+            assert number.geometry().left() >= name_begins + words, made.text()
+            assert made.width() <= rail.findChild(QScrollArea).viewport().width()
+
+
+def test_in_a_low_window_the_choices_above_the_matrix_come_when_asked_for(example_desk, qtbot):
+    window, page = page_of(example_desk, qtbot, "feedback", (800, 500))
+    assert not page.of_body.isVisible()
+    assert not page.figures.isVisible()
+    assert "(1)" in page.filters_button.text(), "the period is chosen"
+    high = page.view.height()
+    page.filters_button.click()
+    QApplication.processEvents()
+    assert page.of_body.isVisible()
+    assert page.view.height() < high
+    window.resize(1280, 720)
+    QApplication.processEvents()
+    assert page.of_body.isVisible()
+    assert page.figures.isVisible()
+    assert not page.filters_button.isVisible()
+
+
+def test_in_a_low_window_topics_come_before_the_strip_of_meetings(example_desk, qtbot):
+    window, page = page_of(example_desk, qtbot, "topics", (1280, 420))
+    assert not page.coming.isVisible()
+    assert not page.header.sentence.isVisible()
+    page.convene_button.click()
+    assert page.convening.isVisible()
+    window.resize(1280, 720)
+    QApplication.processEvents()
+    assert page.coming.isVisible()
+    assert page.header.sentence.isVisible()
+    assert not page.convene_button.isVisible()
 
 
 class NeedsLessBesideABar(QWidget):

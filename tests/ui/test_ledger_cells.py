@@ -1,7 +1,9 @@
 """The ledger is typed in: partners by the beginning of their name, states, effort and action in their cells."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.services.words import sentence
@@ -83,6 +85,30 @@ def test_a_state_is_written_once_the_partner_beside_it_is_mended(page, region_de
         ("Nota bezorgen", "Amazonia"),
         ("Nota bezorgen", "lopend"),
     }
+
+
+def test_a_day_that_no_calendar_has_stays_in_its_cell(page, region_desk, qtbot):
+    region_desk.lane.write(
+        lambda app: app.engagements.add({"what": "Advies", "due_phrase": "eind maart 2027"}, [])
+    )
+    region_desk.lane.wait_idle()
+    page.refresh()
+    region_desk.lane.wait_idle()
+    view, model = page.table.view, page.table.model
+    view.setCurrentIndex(model.index(0, model.column_number("due")))
+    view.edit(view.currentIndex())
+    line = QApplication.focusWidget()
+    line.setText("31 februari 2027")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    region_desk.lane.wait_idle()
+    assert [error.code for error in region_desk.told] == ["impossible_date"]
+    assert (line.text(), view.state()) == ("31 februari 2027", view.State.EditingState)
+    line.setText("28 februari 2027")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    region_desk.lane.wait_idle()
+    page.refresh()
+    region_desk.lane.wait_idle()
+    assert texts(page, "due") == [["28/02/2027"]]
 
 
 @pytest.mark.long

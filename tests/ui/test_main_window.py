@@ -203,6 +203,28 @@ def test_nothing_found_is_said_and_leads_nowhere(window, qtbot):
     assert not window.top.search._popup.isVisible()
 
 
+def test_escape_closes_the_list_then_empties_the_box_and_gives_the_keys_back(window, qtbot):
+    box, before = window.top.search, window.rail._buttons["meetings"]
+    before.setFocus()
+    window.commands.find.trigger()
+    qtbot.keyClicks(box, "kort")
+    box.show_hits([Hit("organisation", uuid4(), "Stad Kortrijk", "…")])
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert (box._popup.isVisible(), box.text(), box.hasFocus()) == (False, "kort", True)
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert (box.text(), before.hasFocus()) == ("", True)
+
+
+def test_what_was_asked_before_escape_opens_no_list(window, region_desk, qtbot):
+    window.commands.find.trigger()
+    box = window.top.search
+    qtbot.keyClicks(box, "kortrijk")
+    box._ask()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    region_desk.lane.wait_idle()
+    assert not box._popup.isVisible()
+
+
 def test_counts_stand_on_the_rail(window):
     window.rail.set_counts({"feedback": 7, "meetings": 0})
     assert window.rail._counts["feedback"].text() == "7"

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from ibo_desk.ui import pages_ahead
 from ibo_desk.ui.main_window import MainWindow
@@ -36,6 +36,18 @@ def test_a_page_that_was_made_ahead_shows_its_rows_at_once(window, ahead, exampl
     window.open_page("actions")
     assert window.page("actions").panel.model.rowCount() > 0
     assert example_desk.lane.is_idle
+
+
+def test_pages_made_ahead_leave_the_keys_where_they_are(window, ahead, example_desk, qtbot):
+    """What is typed goes where one types, not into an agenda that nobody sees."""
+    window.activateWindow()
+    window.commands.find.trigger()
+    while ahead.make_next():
+        example_desk.lane.wait_idle()
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is window.top.search
+    qtbot.keyClicks(QApplication.focusWidget(), "menen")
+    assert window.top.search.text() == "menen"
 
 
 @pytest.mark.long

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from ibo_desk.domain.bodies import ItemType, PlanStep
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.domain.stock_sentences import SentenceKey
+from ibo_desk.domain.sentence_keys import SentenceKey
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.ui.meetings.page import MeetingsPage
 from ibo_desk.ui.partners.page import PartnersPage

@@ -12,11 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tools.bench.results import Bar, Result, Samples, warmed_up
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractItemView
+
     from ibo_desk.app import App
     from ibo_desk.services.search.search import Hit
     from ibo_desk.ui.main_window import MainWindow
@@ -33,9 +35,31 @@ LIST = {
 }
 TYPED = ("fi", "fiet", "fietsbrug", "fietsbrug fase", "waterbuffer dossier 12")
 LISTS = {"rows", "agenda"}  # a table, the agenda of the meeting at hand
-CHOICES = {"documents": "meeting"}  # a page without a list is there once it offers what a paper can be about
+# a page without a list is there once it offers in the first of these what a paper can be about
+CHOICES = {"documents": ("meeting", "action", "colleges")}
 FIRST = 100  # rows that a screen can show, generously
-PAGE_BAR, SEARCH_BAR = Bar(100, "ms"), Bar(50, "ms")
+PAGE_BAR, SEARCH_BAR, ROWS_BAR = Bar(100, "ms"), Bar(50, "ms"), Bar(3, "")
+
+
+class Fetched:
+    """Counts the rows that the driver hands over, on the connections that are opened while this is there."""
+
+    def __init__(self) -> None:
+        from sqlalchemy import event
+        from sqlalchemy.pool import Pool
+
+        self.rows = 0
+        self._connections: list[sqlite3.Connection] = []
+        event.listen(Pool, "connect", lambda connection, _record: self._connections.append(connection))
+
+    def begin(self) -> None:
+        """From now on; before, it costs no time."""
+        for connection in self._connections:
+            connection.row_factory = self._count
+
+    def _count(self, _cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        self.rows += 1
+        return row
 
 
 class Window:
@@ -75,6 +99,22 @@ class Window:
             self.desk.lane.wait_idle()
         self._open_pages(window, "page", samples)
         self._close(window)
+
+    def count_rows(self, fetched: Fetched, samples: Samples) -> None:
+        """Rows that the driver fetched until a list shows rows, per row shown; each page in a window of its own.
+
+        Those count that are fetched meanwhile for something else, too: for names, for choices, for what follows.
+        """
+        self.desk.lane.read(lambda _app: fetched.begin(), lambda _none: None)
+        for key in LIST:
+            window = self._window()
+            before = fetched.rows
+            window.open_page(key)
+            self._until_rows(window.page(key))
+            shown = max(1, _shown(window.page(key)))
+            samples[f"rows {key}"] = [(fetched.rows - before) / shown]
+            self.desk.lane.wait_idle()
+            self._close(window)
 
     def _window(self) -> "MainWindow":
         from ibo_desk.ui.main_window import MainWindow
@@ -145,15 +185,33 @@ class Window:
 
 
 def _has_rows(page: "Page") -> bool:
-    from PySide6.QtWidgets import QAbstractItemView, QComboBox
+    if page.key in CHOICES:
+        return _offered(page, CHOICES[page.key][0]) > 0
+    return any(view.model().rowCount() > 0 for view in _lists(page))
+
+
+def _lists(page: "Page") -> "list[QAbstractItemView]":
+    from PySide6.QtWidgets import QAbstractItemView
+
+    views = page.findChildren(QAbstractItemView)
+    return [view for view in views if view.objectName() in LISTS and view.isVisible()]
+
+
+def _shown(page: "Page") -> int:
+    """Rows of the lists in sight, of the matrix its cells; of a page without a list what can be chosen on it."""
+    from ibo_desk.ui.feedback.matrix_view import MatrixView
 
     if page.key in CHOICES:
-        choice = page.findChild(QComboBox, CHOICES[page.key])
-        return choice is not None and choice.count() > 0
-    views = page.findChildren(QAbstractItemView)
-    return any(
-        view.objectName() in LISTS and view.isVisible() and view.model().rowCount() > 0 for view in views
-    )
+        return sum(_offered(page, name) for name in CHOICES[page.key])
+    models = [(view.model(), isinstance(view, MatrixView)) for view in _lists(page)]
+    return sum(model.rowCount() * (model.columnCount() if cells else 1) for model, cells in models)
+
+
+def _offered(page: "Page", name: str) -> int:
+    from PySide6.QtWidgets import QComboBox, QListWidget
+
+    choice = page.findChild(QComboBox, name) or page.findChild(QListWidget, name)
+    return choice.count() if choice is not None else 0
 
 
 def _hits(typed: str) -> Callable[["App"], list["Hit"]]:
@@ -191,6 +249,7 @@ def results(samples: Samples) -> list[Result]:
         for name in ("filter topics", "filter engagements")
     ]
     slowest = max(TYPED, key=lambda typed: median(samples[f"search “{typed}”"]))
+    lines += [_rows_read(key, samples) for key in LIST]
     what = f"search as you type, the slowest of {len(TYPED)} (“{slowest}”)"
     searched, query = samples[f"search “{slowest}”"], samples[f"sql “{slowest}”"]
     return [*lines, _line(what, searched, query, SEARCH_BAR)]
@@ -203,6 +262,10 @@ def _first_rows(key: str, samples: Samples) -> Result:
     return replace(line, detail=f"{unmade}; {line.detail}")
 
 
+def _rows_read(key: str, samples: Samples) -> Result:
+    return Result(f"page {key}, rows fetched per row shown", samples[f"rows {key}"][0], "", ROWS_BAR)
+
+
 def _line(what: str, ours: list[float], query: list[float], bar: Bar) -> Result:
     detail = f"{median(ours) / max(median(query), 1e-6):.0f} × the bare query ({median(query) * 1000:.1f} ms)"
     return Result(what, median(ours) * 1000, "ms", bar, detail)
@@ -211,6 +274,7 @@ def _line(what: str, ours: list[float], query: list[float], bar: Bar) -> Result:
 def main() -> None:
     file, times = Path(sys.argv[1]), int(sys.argv[2])
     with tempfile.TemporaryDirectory() as folder:
+        fetched = Fetched()
         window = Window(file, Path(folder))
 
         def turn(samples: Samples) -> None:
@@ -219,6 +283,7 @@ def main() -> None:
             window.searches(samples)
 
         samples = warmed_up(turn, times)
+        window.count_rows(fetched, samples)
         window.desk.work.close()
         window.desk.lane.close()
     print(json.dumps(samples))

@@ -24,7 +24,7 @@ from ibo_desk.domain.bodies import (
     TransportLayer,
 )
 from ibo_desk.domain.calendars import Rhythm, SessionKind, SubmitRule
-from ibo_desk.domain.stock_sentences import SentenceKey
+from ibo_desk.domain.sentence_keys import SentenceKey
 
 
 def _quoted(codes: frozenset[BodyKind] | frozenset[TransportLayer]) -> str:

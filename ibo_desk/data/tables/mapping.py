@@ -6,7 +6,8 @@ first record or draft, ``select(Meeting)`` or ``Meeting.title``. What that saves
 """
 
 from abc import ABCMeta
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform, get_origin
 
@@ -112,18 +113,20 @@ def _fields(kind: type[object]) -> Mapping[str, FieldInfo]:
     fields: dict[str, FieldInfo] = {}
     for part in reversed(kind.__mro__):
         if part in _unfinished:
-            fields.update(_own_fields(_unfinished[part][0]))
+            fields.update(_own_fields(part))  # type: ignore[arg-type]  # a class can be hashed
     return fields
 
 
-def _own_fields(statement: Mapping[str, Any]) -> Iterator[tuple[str, FieldInfo]]:
-    for name, kind in statement.get("__annotations__", {}).items():
-        if get_origin(kind) is ClassVar:
-            continue
-        if name in statement:
-            yield name, FieldInfo.from_annotated_attribute(kind, statement[name])
-        else:
-            yield name, FieldInfo.from_annotation(kind)
+@cache  # those of what every record has are asked for each table
+def _own_fields(kind: type[object]) -> Mapping[str, FieldInfo]:
+    statement, _options = _unfinished[kind]
+    return {
+        name: FieldInfo.from_annotated_attribute(hint, statement[name])
+        if name in statement
+        else FieldInfo.from_annotation(hint)
+        for name, hint in statement.get("__annotations__", {}).items()
+        if get_origin(hint) is not ClassVar
+    }
 
 
 def _column(name: str, field: FieldInfo) -> Column[Any]:

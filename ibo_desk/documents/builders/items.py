@@ -10,7 +10,7 @@ from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.agenda_marks import letter
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import STANDING_TYPES, Outcome, PlanStep, TransportLayer
-from ibo_desk.domain.stock_sentences import WORDLESS
+from ibo_desk.domain.sentence_keys import WORDLESS
 from ibo_desk.domain.topics import NOT_TREATED, Stance
 from ibo_desk.language import _, pgettext
 from ibo_desk.services.agenda.item_rows import ItemRow

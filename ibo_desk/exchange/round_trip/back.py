@@ -18,6 +18,7 @@ from ibo_desk.data.store import Store
 from ibo_desk.domain.due import is_impossible_date, parse_due
 from ibo_desk.domain.errors import InvalidValueError, UserError
 from ibo_desk.domain.names import fold
+from ibo_desk.exchange.changes import short_pair
 from ibo_desk.exchange.plan import Plan, RowFate, RowPlan, Step
 from ibo_desk.exchange.round_trip.book import MARK, VERSION
 from ibo_desk.exchange.round_trip.columns import SHEETS
@@ -34,7 +35,6 @@ from ibo_desk.services.words import field_label, sentence
 EXPORT: Final = "export"  # the layout of such a plan
 HEADING_WITHIN: Final = 40  # rows: somebody may have put a title above
 _MARK: Final = re.compile(rf"{MARK} {VERSION} (\w+)")
-_SHORT: Final = 60
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,10 @@ class _Row:
             self._cell(at, field)
         steps = [*self._against]
         if self._values:
-            steps.insert(0, self._step(self._with_due(self._values)))
+            values = self._with_due(self._values)
+            if "due_on" in values and "due_on" not in self._values:
+                self._says.append(f"{field_label('due_on')}: → “{_told(values['due_on']) or _('no date')}”")
+            steps.insert(0, self._step(values))
         fate = RowFate.READ if steps else RowFate.EQUAL
         if self._remarks and not steps:
             fate = RowFate.DOUBTFUL
@@ -222,7 +225,7 @@ class _Row:
             return
         if value == stands:
             return
-        old, new = _told(field.to_cell(stands)), _told(cell)
+        old, new = short_pair(_told(field.to_cell(stands)), _told(field.to_cell(value)))
         if written:
             who = _("{field}, changed on both sides").format(field=field.column.heading)
             standing = Standing((self._record.id, name), who, old, new)
@@ -234,7 +237,7 @@ class _Row:
     def _only_shown(self, field: Field, cell: Value, stands: Any) -> None:
         """No alarm: what is shown also differs where something that it follows from was written here since."""
         text = _("{field} is only shown and was not read: “{there}” in the workbook, “{here}” in the file")
-        there, here = _told(cell), _told(field.to_cell(stands))
+        there, here = short_pair(_told(cell), _told(field.to_cell(stands)))
         self._says.append(text.format(field=field.column.heading, there=there, here=here))
 
     def _then(self) -> UUID:
@@ -263,7 +266,6 @@ class _Row:
             return due
         if "due_on" not in due:
             due["due_on"] = parse_due(due["due_phrase"], self._today).on
-            self._says.append(f"{field_label('due_on')}: → “{_told(due['due_on']) or _('no date')}”")
         due.setdefault("due_phrase", "")
         if "first_due_on" in self._record.whole:
             due["first_due_on"] = None  # the series begins anew
@@ -305,7 +307,6 @@ def _id(text: str) -> UUID | None:
 
 
 def _told(value: Value) -> str:
-    """What a cell shows: a figure with a comma, a text on one line and not too long."""
+    """What a cell shows: a figure with a comma, a text on one line."""
     text = as_text(value)
-    flat = text.replace(".", ",") if isinstance(value, float) else " ".join(text.split())
-    return flat if len(flat) <= _SHORT else f"{flat[: _SHORT - 1]}…"
+    return text.replace(".", ",") if isinstance(value, float) else " ".join(text.split())

@@ -42,31 +42,32 @@ Partners = dict[UUID, list[tuple[ActionPartner, str, OrganisationKind]]]
 
 def rows(session: Session, ids: Iterable[UUID] | None = None, text: str = "") -> list[ActionRow]:
     """The actions in the order of the region; some of them, or those whose text or number holds all the words."""
-    query = (
-        select(RegionalAction, Person.name)
+    query: Any = (
+        select(RegionalAction, Person.name, _open_engagements())
         .join(Person, col(Person.id) == RegionalAction.coordinator_id, isouter=True)
         .where(col(RegionalAction.deleted_in).is_(None))
         .order_by(col(RegionalAction.order_key), col(RegionalAction.title_folded))
     )
     if ids is not None:
         query = query.where(col(RegionalAction.id).in_(list(ids)))
-    pairs = [(action, coordinator or "") for action, coordinator in session.exec(query)]
     words = fold(text).split()
-    if words:
-        pairs = [(action, who) for action, who in pairs if _holds(action, words)]
-    shown = [action.id for action, _who in pairs]
-    lines, partners = _lines(session, shown), partners_of(session, shown)
-    engagements, notes = _open_engagements(session, shown), _latest_notes(session, shown)
+    read = [row for row in session.exec(query) if not words or _holds(row[0], words)]
+    shown = [action.id for action, _who, _open in read]
+    lines, partners, notes = (
+        _lines(session, shown),
+        partners_of(session, shown),
+        _latest_notes(session, shown),
+    )
     return [
         _row(
             action,
-            who,
+            who or "",
             lines[action.id],
             partners[action.id],
-            engagements.get(action.id, 0),
+            open_engagements,
             notes.get(action.id),
         )
-        for action, who in pairs
+        for action, who, open_engagements in read
     ]
 
 
@@ -159,18 +160,18 @@ def _lines(session: Session, ids: list[UUID]) -> dict[UUID, list[StrategicLine]]
     return out
 
 
-def _open_engagements(session: Session, ids: list[UUID]) -> dict[UUID, int]:
-    """How many engagements of each action have a share that is still open."""
+def _open_engagements() -> Any:
+    """How many engagements of an action have a share that is still open."""
     running = select(EngagementPartner.engagement_id).where(
         col(EngagementPartner.deleted_in).is_(None), col(EngagementPartner.state).in_(sorted(OPEN_STATES))
     )
-    query: Any = (
-        select(Engagement.action_id, func.count())
-        .where(col(Engagement.action_id).in_(ids), col(Engagement.deleted_in).is_(None))
+    return (
+        select(func.count())
+        .where(col(Engagement.action_id) == RegionalAction.id, col(Engagement.deleted_in).is_(None))
         .where(col(Engagement.id).in_(running))
-        .group_by(col(Engagement.action_id))
+        .correlate(RegionalAction)
+        .scalar_subquery()
     )
-    return {action_id: count for action_id, count in session.exec(query) if action_id}
 
 
 def _latest_notes(session: Session, ids: list[UUID]) -> dict[UUID, ProgressNote]:

@@ -1,7 +1,7 @@
 """The strategic lines that actions and topics are linked to (R2, R17b)."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,15 +19,20 @@ from ibo_desk.services.base.tables import action_lines, alive, strategic_lines, 
 
 @dataclass(frozen=True)
 class TopicLines:
-    """A topic's own lines as (id, name), and the names of those that it has through its action."""
+    """The lines of topics as (id, name), and the names of those of actions: a topic has these where it has none."""
 
-    own: tuple[tuple[UUID, str], ...] = ()
-    of_action: tuple[str, ...] = ()
+    own: Mapping[UUID, Sequence[tuple[UUID, str]]]
+    of_action: Mapping[UUID, Sequence[str]]
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Its own lines, or where it has none those of its action."""
-        return tuple(name for _id, name in self.own) or self.of_action
+    def ids(self, topic_id: UUID) -> tuple[UUID, ...]:
+        """The lines of a topic itself."""
+        return tuple(line_id for line_id, _name in self.own.get(topic_id, ()))
+
+    def names(self, topic_id: UUID | None, action_id: UUID | None) -> tuple[str, ...]:
+        """A topic's own lines, or where it has none those of its action."""
+        own = self.own.get(topic_id, ()) if topic_id is not None else ()
+        through = self.of_action.get(action_id, ()) if action_id is not None else ()
+        return tuple(name for _id, name in own) or tuple(through)
 
 
 def set_linked(
@@ -45,27 +50,27 @@ def set_linked(
             records.add(work, kind, {owner: owner_id, "line_id": fresh}, key)
 
 
-def lines_of(session: Session, topic_ids: Select[tuple[UUID]]) -> dict[UUID, TopicLines]:
-    """The lines of the topics that are selected, each in the order of the region."""
-    own = select(topic_lines.c.topic_id, topic_lines.c.line_id, literal(1).label("own")).where(
+def lines_of(session: Session, topic_ids: Select[tuple[UUID]]) -> TopicLines:
+    """The lines of the topics that are selected and of their actions, each in the order of the region."""
+    own = select(topic_lines.c.topic_id.label("owner"), topic_lines.c.line_id, literal(1).label("own")).where(
         topic_lines.c.topic_id.in_(topic_ids), alive(topic_lines)
     )
-    through = (
-        select(topics.c.id, action_lines.c.line_id, literal(0))
-        .join(action_lines, action_lines.c.action_id == topics.c.action_id)
-        .where(topics.c.id.in_(topic_ids), alive(action_lines))
+    of_topics = select(topics.c.action_id).where(topics.c.id.in_(topic_ids))
+    through = select(action_lines.c.action_id, action_lines.c.line_id, literal(0)).where(
+        action_lines.c.action_id.in_(of_topics), alive(action_lines)
     )
     linked = union_all(own, through).subquery()
     query = (
-        select(linked.c.topic_id, linked.c.own, strategic_lines.c.id, strategic_lines.c.name)
+        select(linked.c.owner, linked.c.own, strategic_lines.c.id, strategic_lines.c.name)
         .join(strategic_lines, strategic_lines.c.id == linked.c.line_id)
         .where(alive(strategic_lines))
         .order_by(strategic_lines.c.order_key, strategic_lines.c.id)
     )
-    by_topic: dict[UUID, tuple[list[tuple[UUID, str]], list[str]]] = defaultdict(lambda: ([], []))
+    by_topic: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
+    by_action: dict[UUID, list[str]] = defaultdict(list)
     for row in session.execute(query):
         if row.own:
-            by_topic[row.topic_id][0].append((row.id, row.name))
+            by_topic[row.owner].append((row.id, row.name))
         else:
-            by_topic[row.topic_id][1].append(row.name)
-    return {topic_id: TopicLines(tuple(own), tuple(through)) for topic_id, (own, through) in by_topic.items()}
+            by_action[row.owner].append(row.name)
+    return TopicLines(by_topic, by_action)

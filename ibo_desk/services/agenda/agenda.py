@@ -26,7 +26,7 @@ from ibo_desk.domain.bodies import (
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState
 from ibo_desk.domain.numbering import block, moved
-from ibo_desk.domain.stock_sentences import WORDLESS
+from ibo_desk.domain.sentence_keys import WORDLESS
 from ibo_desk.domain.topics import Preparation, Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.ending import notes_follow

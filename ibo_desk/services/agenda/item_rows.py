@@ -25,7 +25,7 @@ from sqlmodel import Session
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import STANDING_TYPES, ItemType, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.topics import NOT_TREATED, Phase, Treatment
-from ibo_desk.services.actions.strategic_lines import TopicLines, lines_of
+from ibo_desk.services.actions.strategic_lines import lines_of
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import (
     actions,
@@ -230,9 +230,8 @@ def read_items(session: Session, ids: Select[tuple[UUID]], on: date | None = Non
     prepared = _prepared(session, ids, on or date.max)
     own = again(items, "own")
     lines = lines_of(session, select(own.c.topic_id).where(own.c.id.in_(ids)))
-    no_lines = TopicLines()
     rows = [
-        _row(dict(row), prepared, lines.get(row["topic_id"], no_lines).names)
+        _row(dict(row), prepared, lines.names(row["topic_id"], row["action_id"]))
         for row in session.execute(query).mappings()
     ]
     return rows if on is None else [item_as_of(row, on) for row in rows]

@@ -16,7 +16,8 @@ from ibo_desk.domain.bodies import PlanStep
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import display_name
-from ibo_desk.domain.stock_sentences import SentenceKey, check_sentence, filled, key_for, keys_of
+from ibo_desk.domain.sentence_keys import SentenceKey
+from ibo_desk.domain.stock_sentences import check_sentence, filled, key_for, keys_of
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.agenda.writing import permissions_by_body, permissions_of

@@ -20,7 +20,7 @@ from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Phase, Preparation, Treatment
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
-from ibo_desk.services.actions.strategic_lines import TopicLines, lines_of, set_linked
+from ibo_desk.services.actions.strategic_lines import lines_of, set_linked
 from ibo_desk.services.agenda.writing import put_on_agenda
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import RecordType, add
@@ -154,9 +154,8 @@ class Topics:
         with self._store.read() as session:
             ids = select(topics.c.id).where(*conditions)
             if limit is not None:
-                first = ids.order_by(*_NEWEST_FIRST).limit(limit)
-                ids = select(topics.c.id).where(topics.c.id.in_(list(session.execute(first).scalars())))
-            rows = _rows(session, ids)
+                ids = ids.order_by(*_NEWEST_FIRST).limit(limit)
+            rows = _rows(session, ids, are_few=limit is not None)
         return rows if on is None else [then for row in rows if (then := topic_as_of(row, on)) is not None]
 
     def titles(self) -> list[tuple[str, UUID]]:
@@ -211,9 +210,11 @@ class Topics:
             work.entry.label = _("Topic “{title}” not taken up").format(title=topic.title)
 
 
-def _rows(session: Session, ids: Select[tuple[UUID]]) -> list[TopicRow]:
-    """The topics whose ids ``ids`` selects: three queries, whatever their number."""
-    appearances, lines, no_lines = appearances_of(session, ids), lines_of(session, ids), TopicLines()
+def _rows(session: Session, ids: Select[tuple[UUID]], *, are_few: bool = False) -> list[TopicRow]:
+    """The topics whose ids ``ids`` selects: three queries, whatever their number.
+
+    ``are_few``: what hangs on them is looked up by their ids, so that they are selected once.
+    """
     title = func.coalesce(name_shown(actions), "")
     brought = func.coalesce(name_shown(organisations), "")
     own = (
@@ -235,18 +236,19 @@ def _rows(session: Session, ids: Select[tuple[UUID]]) -> list[TopicRow]:
         .where(topics.c.id.in_(ids))
         .order_by(*_NEWEST_FIRST)
     )
-    rows = []
-    for row in session.execute(query).mappings():
-        linked = lines.get(row["id"], no_lines)
-        rows.append(
-            TopicRow(
-                **row,
-                line_ids=tuple(line_id for line_id, _name in linked.own),
-                lines=linked.names,
-                appearances=tuple(appearances.get(row["id"], ())),
-            )
+    rows = session.execute(query).mappings().all()
+    if are_few:
+        ids = select(topics.c.id).where(topics.c.id.in_([row["id"] for row in rows]))
+    appearances, lines = appearances_of(session, ids), lines_of(session, ids)
+    return [
+        TopicRow(
+            **row,
+            line_ids=lines.ids(row["id"]),
+            lines=lines.names(row["id"], row["action_id"]),
+            appearances=tuple(appearances.get(row["id"], ())),
         )
-    return rows
+        for row in rows
+    ]
 
 
 def adopted_before(appearances: Iterable[Appearance], on: date) -> bool:

@@ -17,6 +17,7 @@ RecordT = TypeVar("RecordT", bound=Record)
 RecordT_co = TypeVar("RecordT_co", bound=Record, covariant=True)
 Name = Callable[[Work, RecordT], str]
 Check = Callable[[Work, RecordT, Mapping[str, object]], None]
+Keep = Callable[[Work, Mapping[str, object]], Mapping[str, object]]
 CheckDelete = Callable[[Work, RecordT], None]
 NamedRows = Callable[[Session, UUID], Sequence[tuple[Record, str]]]
 
@@ -28,6 +29,7 @@ class RecordType(Generic[RecordT_co]):
     its own), ``new`` holds what will be set; it raises, or writes what has to follow. ``name`` tells which record it
     is, for the journal ("Engagement van Kortrijk"); it runs inside the unit of work, after the values are set.
     ``check_delete(work, record)`` runs before a record is marked as deleted, and raises where others build on it.
+    ``keep(work, values)`` says what is kept of what was typed, where that means something else on another day.
     ``lists`` are fields that hold the names of rows of another table: what gives each row and its name, in their order.
     """
 
@@ -39,6 +41,7 @@ class RecordType(Generic[RecordT_co]):
         check: Check[RecordT_co] | None = None,
         check_delete: CheckDelete[RecordT_co] | None = None,
         lists: Mapping[str, NamedRows] | None = None,
+        keep: Keep = lambda _work, values: values,
     ) -> None:
         # What is said of its own table is asked of records of that table only, whoever holds the type of a record.
         self.table = table
@@ -47,6 +50,7 @@ class RecordType(Generic[RecordT_co]):
         self.check = cast(Check[Record] | None, check)
         self.check_delete = cast(CheckDelete[Record] | None, check_delete)
         self.lists = lists or {}
+        self.keep = keep
 
 
 class Records:
@@ -155,6 +159,7 @@ def add(
     A deleted record with that id is brought back with the new values; raises ``RuleError("already_there")``
     where it is not deleted.
     """
+    values = kind.keep(work, values)
     clean = validated(kind.fields, values)
     there = work.session.get(kind.table, record_id) if record_id is not None else None
     if there is not None:
@@ -197,6 +202,7 @@ def patch(
     """Set fields inside a running unit of work."""
     record = work.get(kind.table, record_id)
     current = {name: getattr(record, name) for name in kind.fields.model_fields}
+    values = kind.keep(work, values)
     clean = validated(kind.fields, {**current, **values})
     fresh = {name: clean[name] for name in values if clean[name] != current[name]}
     if not fresh:

@@ -8,16 +8,16 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from ibo_desk.data.store import Store, Work
-from ibo_desk.data.tables import Region, Setting, metadata
+from ibo_desk.data.tables import Region, Setting
 from ibo_desk.data.tables.regions import RegionFields, SettingFields
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.language import _
 from ibo_desk.services.base import records
 from ibo_desk.services.base.records import RecordType
+from ibo_desk.services.base.tables import regions
 
 SECRETARIAT_CONTACT: Final = "secretariat_contact"  # where colleges reach the secretariat, as notes print it
-regions = metadata.tables["region"]
 
 
 @dataclass(frozen=True)

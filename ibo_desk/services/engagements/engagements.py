@@ -42,7 +42,7 @@ from ibo_desk.services.engagements.following import (
 )
 from ibo_desk.services.engagements.parts import live_engagements_followed
 from ibo_desk.services.engagements.record_types import day_of_phrase, partners_told
-from ibo_desk.services.engagements.rows import EngagementRow, read_engagements
+from ibo_desk.services.engagements.rows import FIRST_DUE, EngagementRow, read_engagements
 from ibo_desk.services.engagements.states import StateRow, add_fact, read_states
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
@@ -103,12 +103,8 @@ class Engagements:
         with self._store.read() as session:
             ids = select(engagements.c.id).where(*conditions)
             if limit is not None:
-                first = ids.order_by(
-                    engagements.c.due_on.nulls_last(), engagements.c.what_folded, engagements.c.id
-                )
-                selection = list(session.execute(first.limit(limit)).scalars())
-                ids = select(engagements.c.id).where(engagements.c.id.in_(selection))
-            return read_engagements(session, ids, self._store.clock.today())
+                ids = ids.order_by(*FIRST_DUE).limit(limit)
+            return read_engagements(session, ids, self._store.clock.today(), are_few=limit is not None)
 
     def followed_at(self, meeting_id: UUID) -> list[EngagementRow]:
         """The engagements that the items of a meeting dealt with."""
@@ -141,7 +137,7 @@ class Engagements:
         taken over. Raises ``InvalidValueError("impossible_date")``.
         """
         with self._store.write("") as work:
-            given = {**day_of_phrase(work, values), **values}
+            given = {**values, **day_of_phrase(work, values)}
             if given.get("item_id") and "action_id" not in given:
                 given["action_id"] = _action_of(work, cast(UUID, given["item_id"]))
             engagement = work.add(record_of(Engagement, validated(EngagementFields, given)))
@@ -275,7 +271,8 @@ class Engagements:
             engagement = work.get(Engagement, engagement_id)
             due = {"due_on": None, "due_phrase": phrase.strip(), "first_due_on": None}
             set_fields(work, engagement, EngagementFields, {**due, **day_of_phrase(work, due)})
-            work.entry.label = _("Due day of an engagement: {phrase}").format(phrase=phrase.strip() or "–")
+            words = engagement.due_phrase or "–"
+            work.entry.label = _("Due day of an engagement: {phrase}").format(phrase=words)
 
     def drop_shares(self, share_ids: Iterable[UUID]) -> None:
         """Take shares away, with their instalments and past periods."""

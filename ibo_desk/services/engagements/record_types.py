@@ -1,7 +1,6 @@
 """The kinds of records of engagements: what may be written in each, and how the journal calls them."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from ibo_desk.data.store import Work
@@ -21,7 +20,7 @@ from ibo_desk.data.tables.engagements import (
     EngagementPeriodFields,
     InstalmentFields,
 )
-from ibo_desk.domain.due import is_impossible_date, parse_due
+from ibo_desk.domain.due import is_impossible_date, typed_due
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.language import _
 from ibo_desk.services.base.records import RecordType
@@ -37,14 +36,23 @@ from ibo_desk.services.words.format import day
 _NAMED_APART = 3  # with more partners a journal entry says how many
 
 
-def day_of_phrase(work: Work, values: Mapping[str, object]) -> dict[str, date | None]:
-    """The day that a due phrase gives, if no day was given itself."""
+def day_of_phrase(work: Work, values: Mapping[str, object]) -> dict[str, Any]:
+    """The day that a due phrase gives, if no day was given itself; and the phrase as it is kept."""
     phrase = str(values.get("due_phrase") or "").strip()
     if not phrase or values.get("due_on") is not None:
         return {}
     if is_impossible_date(phrase):
         raise InvalidValueError("impossible_date", value=phrase)
-    return {"due_on": parse_due(phrase, work.clock.today()).on}
+    due = typed_due(phrase, work.clock.today())
+    return {"due_on": due.on, "due_phrase": due.phrase}
+
+
+def _keep(work: Work, values: Mapping[str, object]) -> Mapping[str, object]:
+    """ "volgende dinsdag" is kept as its day; what no calendar has is refused later, with its field."""
+    phrase = values.get("due_phrase")
+    if not isinstance(phrase, str) or is_impossible_date(phrase):
+        return values
+    return {**values, "due_phrase": typed_due(phrase, work.clock.today()).phrase}
 
 
 def partners_told(names: list[str]) -> str:
@@ -95,7 +103,7 @@ def _refuse_locked(work: Work, follow_up: EngagementFollowUp, _new: Mapping[str,
 
 
 RECORD_TYPES = {
-    "engagement": RecordType(Engagement, EngagementFields, _name, _check),
+    "engagement": RecordType(Engagement, EngagementFields, _name, _check, keep=_keep),
     "engagement_partner": RecordType(
         EngagementPartner, EngagementPartnerFields, _share_name, check_share, drop_parts
     ),

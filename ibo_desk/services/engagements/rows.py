@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlmodel import Session
 
 from ibo_desk.domain.audience import Audience, Reader
@@ -152,14 +152,20 @@ _OWN = (
 )  # fmt: skip
 
 
-def read_engagements(session: Session, ids: Select[tuple[UUID]], today: date) -> list[EngagementRow]:
-    """The engagements whose ids ``ids`` selects, those due first first; a fixed number of queries."""
-    parts = _shares(session, ids)
+FIRST_DUE: Final = (engagements.c.due_on.nulls_last(), engagements.c.what_folded, engagements.c.id)
+
+
+def read_engagements(
+    session: Session, ids: Select[tuple[UUID]], today: date, *, are_few: bool = False
+) -> list[EngagementRow]:
+    """The engagements whose ids ``ids`` selects, those due first first; a fixed number of queries.
+
+    ``are_few``: they are selected once, and the numbers of their items come with them, which takes long for many.
+    """
+    if are_few:
+        ids = select(ids.cte("chosen").c.id)
     made = select(engagements.c.item_id).where(engagements.c.id.in_(ids))
-    concerned = or_(items.c.id.in_(made), items.c.id.in_(followed_items(ids)))
-    place = numbered(select(items.c.meeting_id).where(concerned))
-    numbers = {row.id: row.number for row in session.execute(select(place.c.id, place.c.number))}
-    query = (
+    query: Select[Any] = (
         select(
             *(engagements.c[name] for name in _OWN),
             func.coalesce(name_shown(actions), "").label("action"),
@@ -174,13 +180,23 @@ def read_engagements(session: Session, ids: Select[tuple[UUID]], today: date) ->
         .outerjoin(meetings, meetings.c.id == items.c.meeting_id)
         .outerjoin(bodies, bodies.c.id == meetings.c.body_id)
         .where(engagements.c.id.in_(ids))
-        .order_by(engagements.c.due_on.nulls_last(), engagements.c.what_folded, engagements.c.id)
+        .order_by(*FIRST_DUE)
     )
-    payments, past = read_instalments(session, ids, today), read_periods(session, ids)
-    later = read_follow_ups(session, ids, numbers)
+    if are_few:
+        place = numbered(select(items.c.meeting_id).where(items.c.id.in_(made)))
+        query = query.add_columns(place.c.number).outerjoin(place, place.c.id == engagements.c.item_id)
+    rows = [dict(row) for row in session.execute(query).mappings()]
+    if are_few:
+        ids = select(engagements.c.id).where(engagements.c.id.in_([row["id"] for row in rows]))
+        numbers = {row["item_id"]: row.pop("number") for row in rows}
+        numbers |= _numbers(session, items.c.id.in_(followed_items(ids)))
+    else:
+        numbers = _numbers(session, or_(items.c.id.in_(made), items.c.id.in_(followed_items(ids))))
+    parts, payments = _shares(session, ids), read_instalments(session, ids, today)
+    past, later = read_periods(session, ids), read_follow_ups(session, ids, numbers)
     return [
         _row(
-            dict(row),
+            row,
             tuple(parts.get(row["id"], ())),
             numbers.get(row["item_id"]),
             today,
@@ -188,8 +204,16 @@ def read_engagements(session: Session, ids: Select[tuple[UUID]], today: date) ->
             periods=past.get(row["id"], ()),
             follow_ups=later.get(row["id"], ()),
         )
-        for row in session.execute(query).mappings()
+        for row in rows
     ]
+
+
+def _numbers(session: Session, concerned: ColumnElement[bool]) -> dict[UUID, str]:
+    """The numbers of items in their meetings."""
+    ids = select(items.c.id).where(concerned)
+    place = numbered(select(items.c.meeting_id).where(concerned))
+    query = select(place.c.id, place.c.number).where(place.c.id.in_(ids))
+    return {row.id: row.number for row in session.execute(query)}
 
 
 def _shares(session: Session, ids: Select[tuple[UUID]]) -> dict[UUID, list[ShareRow]]:

@@ -25,6 +25,7 @@ class OpenShare:
     """A share that is still open in an action: who promised what, and how it stands."""
 
     id: UUID
+    engagement_id: UUID
     organisation: str
     what: str
     state: EngagementState
@@ -39,7 +40,7 @@ class Stopping:
     def open_shares(self, action_id: UUID) -> list[OpenShare]:
         """The open shares in an action, by engagement and partner."""
         query = (
-            select(shares.c.id, organisations.c.name, engagements.c.what, shares.c.state)
+            select(shares.c.id, engagements.c.id, organisations.c.name, engagements.c.what, shares.c.state)
             .join(engagements, engagements.c.id == shares.c.engagement_id)
             .join(organisations, organisations.c.id == shares.c.organisation_id)
             .where(

@@ -63,11 +63,31 @@ _AS_IT_IS: Final[Mapping[UUID, date]] = MappingProxyType({})
 _NOTHING_ASKED: Final = CellNow(FeedbackState.TO_DELIVER, None)
 
 
-class CellDeadlines:
+class DaysAhead:
+    """The days ahead on which items are concluded or dealt with, whatever was asked of any college.
+
+    With ``past`` the day is one that is over: what happened since is left out.
+    """
+
+    def __init__(
+        self, session: Session, item_ids: Select[tuple[UUID]], today: date, *, past: bool = False
+    ) -> None:
+        self._today = today
+        self._own, self._going_on = _own_days(session, item_ids, today if past else None)
+        self._heirs = Heirs(session)
+        self._targets = _targets(session, item_ids, today, self._going_on, self._heirs)
+
+    def first(self, item_id: UUID) -> date | None:
+        """The first day ahead on which an item is concluded or dealt with."""
+        own = self._own.get(item_id)
+        days = [own.on] if own and own.on >= self._today else []
+        return min([*days, *(target.day.on for target in self._targets[item_id])], default=None)
+
+
+class CellDeadlines(DaysAhead):
     """The deadlines of some items for any college, read at once; the same number of queries for few and many.
 
     ``moved`` gives the days of some records as they would be: what would hold then is worked out, nothing is written.
-    With ``past`` the day is one that is over: what happened since is left out.
     ``at`` is the time of day, for colleges that close at an hour; a paper is of a whole day.
     """
 
@@ -81,21 +101,13 @@ class CellDeadlines:
         at: time | None = None,
         past: bool = False,
     ) -> None:
-        self._today, self._at = today, at
+        super().__init__(session, item_ids, today, past=past)
+        self._at = at
         self._moved = moved
-        self._own, alive_ids = _own_days(session, item_ids, today if past else None)
-        self._heirs = Heirs(session)
-        self._targets = _targets(session, item_ids, today, alive_ids, self._heirs)
-        self._cells = _cells(_rounds(session, item_ids, today if past else None), today, alive_ids)
+        self._cells = _cells(_rounds(session, item_ids, today if past else None), today, self._going_on)
         self._calendars = read_calendars(session)
         self._owners = self._heirs.owners
         self._left = self._left_behind()
-
-    def first(self, item_id: UUID) -> date | None:
-        """The first day ahead on which an item is concluded or dealt with, whatever the college."""
-        own = self._own.get(item_id)
-        days = [own.on] if own and own.on >= self._today else []
-        return min([*days, *(target.day.on for target in self._targets[item_id])], default=None)
 
     def state(self, item_id: UUID, college_id: UUID) -> FeedbackState | None:
         """The state of a cell, None where nothing was asked."""

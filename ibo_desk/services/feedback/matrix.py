@@ -25,7 +25,7 @@ from ibo_desk.services.base.tables import (
     topics,
 )
 from ibo_desk.services.feedback.concerned import College, Concerned, read_colleges
-from ibo_desk.services.feedback.deadlines import CellDeadlines
+from ibo_desk.services.feedback.deadlines import DaysAhead
 from ibo_desk.services.feedback.rows import SIDE_ORDER, has_heard, is_current, shown, state_of, waits_for
 from ibo_desk.services.words.format import meeting_title
 
@@ -87,12 +87,13 @@ class MatrixFilter:
     open_only: bool = False
     college_id: UUID | None = None
     newest: int | None = None  # only so many items, those of the latest meetings
+    item_id: UUID | None = None
 
 
 def read_matrix(session: Session, filters: MatrixFilter, today: date) -> Matrix:
     """The matrix in a few queries, whatever its size; the filters are the database's work."""
     ids = _newest(session, filters) if filters.newest else ids_once(session, wanted_items(filters))
-    lines = read_items(session, ids, CellDeadlines(session, ids, today))
+    lines = read_items(session, ids, DaysAhead(session, ids, today))
     by_cell = _by_cell(session, ids, filters.college_id)
     columns = _columns(session, filters, lines, {college for _item, college in by_cell}, today)
     heard = heard_cells(session, ids)
@@ -117,6 +118,8 @@ def wanted_items(filters: MatrixFilter) -> Select[tuple[UUID]]:
     """The ids of the items that a filter lets through; standing items only where something was asked about them."""
     query = select(items.c.id).join(meetings, meetings.c.id == items.c.meeting_id)
     query = query.where(alive(items, meetings), *_of_meeting(filters))
+    if filters.item_id is not None:
+        query = query.where(items.c.id == filters.item_id)
     if filters.phase is not None:
         query = query.join(topics, topics.c.id == items.c.topic_id).where(topics.c.phase == filters.phase)
     asked = select(rounds.c.item_id).where(alive(rounds))
@@ -144,7 +147,7 @@ def _of_meeting(filters: MatrixFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def read_items(session: Session, ids: Select[tuple[UUID]], deadlines: CellDeadlines) -> list[MatrixItem]:
+def read_items(session: Session, ids: Select[tuple[UUID]], deadlines: DaysAhead) -> list[MatrixItem]:
     """The items whose ids are selected, by meeting and in order, each with its decisive day."""
     query = (
         select(

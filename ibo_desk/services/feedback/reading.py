@@ -36,12 +36,14 @@ class FeedbackReading:
         open_only: bool = False,
         college_id: UUID | None = None,
         newest: int | None = None,
+        item_id: UUID | None = None,
     ) -> Matrix:
         """The matrix item × college; ``turn`` and ``open_only`` keep the items of which some cell waits so.
 
-        ``newest`` gives only so many items of the latest meetings, for a page that shows them while it reads the rest.
+        ``newest`` gives only so many items of the latest meetings, for a page that shows them while it reads the rest;
+        ``item_id`` only that item, where it has a line.
         """
-        filters = MatrixFilter(body_id, since, until, phase, turn, open_only, college_id, newest)
+        filters = MatrixFilter(body_id, since, until, phase, turn, open_only, college_id, newest, item_id)
         with self._store.read() as session:
             return read_matrix(session, filters, self._store.clock.today())
 

@@ -17,8 +17,8 @@ from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import took_place
 from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.domain.organisations import WAS_THERE, Presence
+from ibo_desk.domain.sentence_keys import WORDLESS
 from ibo_desk.domain.slash import is_slash_line
-from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Stance, Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_presence import Attender, attenders

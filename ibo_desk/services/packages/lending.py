@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlmodel import Session, col
 from sqlmodel import select as select_records
 
@@ -18,6 +19,7 @@ from ibo_desk.domain.packages import LendingState
 from ibo_desk.language import _
 from ibo_desk.places import data_folder
 from ibo_desk.services.base.saving import make_private, save_whole
+from ibo_desk.services.base.tables import alive, lendings
 
 _KNOWN = "lent.json"
 
@@ -36,11 +38,10 @@ class LentRow:
 
 def newest_lending(session: Session) -> LentRow | None:
     """The last time that the file was lent."""
-    query = select_records(Lending).where(col(Lending.deleted_in).is_(None)).order_by(col(Lending.id).desc())
-    first = session.exec(query.limit(1)).first()
-    if first is None:
-        return None
-    return LentRow(first.id, first.to, first.since, first.state, first.back_on, first.reason)
+    columns = [lendings.c[name] for name in LentRow.__dataclass_fields__]
+    query = select(*columns).where(alive(lendings)).order_by(lendings.c.id.desc()).limit(1)
+    newest = session.execute(query).first()  # plain columns: asked at each start, before mappers are set up
+    return LentRow(*newest) if newest is not None else None
 
 
 def refused_while_lent(row: LentRow) -> RuleError:

@@ -5,13 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlmodel import Session, col
-from sqlmodel import select as select_records
+from sqlmodel import Session
 
-from ibo_desk.data.tables import Body, GivenPackage, Region, metadata
+from ibo_desk.data.tables import Body, GivenPackage, metadata
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.packages import OWN
-from ibo_desk.services.base.tables import bodies
+from ibo_desk.services.base.tables import bodies, regions
 from ibo_desk.services.parties.heirs import Heirs
 
 
@@ -68,8 +67,9 @@ def holder(session: Session, package: GivenPackage) -> Holder:
 
 def package_here(session: Session) -> Holder | None:
     """The package that this file is; None in the file of a region."""
-    query = select_records(Region.package_id).where(col(Region.package_id).is_not(None))
-    package_id = session.exec(query).first()
+    package_id = session.execute(
+        select(regions.c.package_id).where(regions.c.package_id.is_not(None))
+    ).scalar()
     package = session.get(GivenPackage, package_id) if package_id is not None else None
     return holder(session, package) if package is not None else None
 

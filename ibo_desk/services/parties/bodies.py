@@ -44,8 +44,9 @@ from ibo_desk.domain.ordering import key_between
 from ibo_desk.language import N_, _
 from ibo_desk.services.base import records
 from ibo_desk.services.base.lookup import Candidate, check_validity, pick
+from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import RecordType
-from ibo_desk.services.base.tables import bodies, mandates, memberships, organisations, valid_on
+from ibo_desk.services.base.tables import again, alive, bodies, mandates, memberships, organisations, valid_on
 from ibo_desk.services.parties.body_rows import (
     BodyRow,
     MembershipRow,
@@ -87,6 +88,17 @@ class Bodies(Calendars):
     def colleges(self, on: date | None = None) -> list[BodyRow]:
         """The colleges of mayor and aldermen, those of merged municipalities too; those that exist on a day."""
         return self.listing({BodyKind.COLLEGE}, on)
+
+    def preparer(self, body_id: UUID) -> str:
+        """The short name of the body that prepares the agenda of this one (R12); empty where none does."""
+        own = again(bodies, "own")
+        query = (
+            select_columns(name_shown(bodies))
+            .join(own, own.c.prepared_by_id == bodies.c.id)
+            .where(own.c.id == body_id, own.c.kind != BodyKind.MAYORS_CONFERENCE, alive(bodies))
+        )
+        with self._store.read() as session:
+            return session.scalar(query) or ""
 
     def find(self, name: str) -> UUID:
         """The body of this name or short name; a college also by its municipality where nothing else is called so.

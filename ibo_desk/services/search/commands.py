@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -21,6 +22,25 @@ from ibo_desk.services.base.tables import alive, bodies, organisations
 
 _BEGUN = 3  # signs that a word must have to stand for a longer one
 _ENDING = 2  # signs that a word may have more than the one that is meant: "lijsten"
+_DOING = frozenset(  # said of what a command is called by, they ask for it
+    [
+        "aanpassen",
+        "bekijken",
+        "doen",
+        "maken",
+        "openen",
+        "opvragen",
+        "tonen",
+        "wijzigen",
+        "zien",
+        "change",
+        "do",
+        "make",
+        "open",
+        "see",
+        "show",
+    ]
+)
 _SHORTEST = 4  # signs of a word of which a mistake or an ending is overlooked
 
 
@@ -81,7 +101,11 @@ def _meant(command: Command, asked: list[str], fill: Fill) -> _Meant | None:
     takes = command.about is not About.NOTHING
     fits = {word: _fit(word, words if takes else [*called, *words]) for word in asked}
     known = [fit for fit in fits.values() if fit is not None]
-    rest = tuple(word for word, fit in fits.items() if fit is None and not (takes and word in called))
+    rest = tuple(
+        word
+        for word, fit in fits.items()
+        if fit is None and word not in _DOING and not (takes and word in called)
+    )
     if not known or (rest and not takes):
         return None
     filled = fill(command.about, rest) if rest else None
@@ -98,6 +122,7 @@ def _fit(word: str, known: Sequence[str]) -> Fit | None:
     return min((fit for other in known if (fit := _likeness(word, other)) is not None), default=None)
 
 
+@lru_cache(maxsize=8192)
 def _likeness(word: str, other: str) -> Fit | None:
     if word == other:
         return Fit.WHOLE

@@ -7,11 +7,11 @@ from functools import cache
 from ibo_desk.data.search import words_in
 from ibo_desk.data.search_sources import SOURCES, answer_token, body_token, capacity_token, kind_token
 from ibo_desk.domain.bodies import BodyKind
-from ibo_desk.domain.due import MONTH_NAMES
 from ibo_desk.domain.feedback import Answer
+from ibo_desk.domain.months import MONTH_NAMES
 from ibo_desk.domain.names import in_full
 from ibo_desk.domain.organisations import Capacity
-from ibo_desk.domain.relative_days import WEEKDAYS, relative_days
+from ibo_desk.domain.relative_days import A_WEEKDAY, relative_days
 from ibo_desk.language import N_, _, current_language
 from ibo_desk.services.words import kind_label, label
 
@@ -56,6 +56,12 @@ FILLERS = frozenset(
     ]
 )
 _OTHER_WORDS = {
+    "regional_action": N_("actions"),
+    "topic": N_("topics subjects"),
+    "engagement": N_("engagements promises"),
+    "meeting": N_("meetings"),
+    "person": N_("persons people"),
+    "organisation": N_("organisations partners"),
     "funding": N_("funding grant subsidy money"),
     "feedback_round": N_("answer answers college"),
     "body": N_("body bodies council"),
@@ -70,7 +76,9 @@ _BODIES = {
 # "schepen" and "burgemeester" are people, not the beginning of a body.
 _NEARLY_WHOLE = (body_token(""), capacity_token(""))
 _LEAST = 4  # signs that a word must have to stand for something
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})(?=\s+\d)", re.IGNORECASE)  # the day itself tells it
+_WEEKDAY = re.compile(  # the day itself tells it
+    rf"\b{A_WEEKDAY}(?=\s+\d)", re.IGNORECASE
+)
 _FIGURES = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\b")
 
 
@@ -93,13 +101,14 @@ def stands_for(word: str) -> tuple[str, ...]:
     """The tokens of the index for which a word may stand, whole or begun: "voorbehoud" for every such answer."""
     if len(word) < _LEAST:
         return ()
-    return tuple(
+    tokens = (
         token
         for meaning, tokens in _meanings(current_language()).items()
         if meaning.startswith(word)
         for token in tokens
         if not token.startswith(_NEARLY_WHOLE) or 4 * len(word) >= 3 * len(meaning)
     )
+    return tuple(dict.fromkeys(tokens))
 
 
 @cache

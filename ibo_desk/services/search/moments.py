@@ -16,6 +16,9 @@ from ibo_desk.services.words.format import meeting_title
 
 _PAST = frozenset({"vorig", "vorige", "laatst", "laatste", "last", "previous"})
 _COMING = frozenset({"volgend", "volgende", "eerstvolgende", "komende", "next"})
+RELATIVE = _PAST | _COMING
+_ANY_MEETING = frozenset({"vergadering", "vergaderingen", "meeting", "meetings"})
+_WHAT_IS_ON = _ANY_MEETING | {"agenda"}
 _MOST = 20  # meetings of a week
 
 
@@ -28,8 +31,8 @@ class MeetingMeant(NamedTuple):
 
 
 def meeting_meant(session: Session, asked: list[str], today: date) -> MeetingMeant | None:
-    """The last or the next meeting of a body, where that is what was asked."""
-    relative = [word for word in asked if word in _PAST | _COMING]
+    """The last or the next meeting of a body, or of all, where that is what was asked."""
+    relative = [word for word in asked if word in RELATIVE]
     names = [word for word in asked if word not in relative]
     if len(relative) != 1 or not names:
         return None
@@ -44,17 +47,19 @@ def meeting_meant(session: Session, asked: list[str], today: date) -> MeetingMea
 def meetings_between(session: Session, names: list[str], first: date, last: date) -> list[MeetingMeant]:
     """The meetings of these days, of the bodies that the words name; of all where there are none."""
     m = meetings.c
-    return _meetings(session, _bodies_named(session, names), m.on.between(first, last), m.on, _MOST)
+    named = [name for name in names if name not in _WHAT_IS_ON]
+    return _meetings(session, _bodies_named(session, named), m.on.between(first, last), m.on, _MOST)
 
 
 def _bodies_named(session: Session, names: list[str]) -> dict[UUID, str]:
-    """The bodies whose name holds all these words, as each is shown."""
+    """The bodies whose name holds all these words, as each is shown; all where they only say that a body meets."""
     b = bodies.c
+    told = {name for name in names if name not in _ANY_MEETING}
     rows = session.execute(select(b.id, b.name, b.short_name).where(alive(bodies))).all()
     return {
         row.id: display_name(row.short_name, row.name)
         for row in rows
-        if set(names) <= {*words_in(row.name), *words_in(row.short_name)}
+        if told <= {*words_in(row.name), *words_in(row.short_name)}
     }
 
 

@@ -1,6 +1,7 @@
 """Searching everything that is in the file."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -10,7 +11,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from ibo_desk.data import search
-from ibo_desk.data.search_sources import SEPARATOR
+from ibo_desk.data.search_sources import SEPARATOR, SOURCES, kind_token
 from ibo_desk.data.store import Store
 from ibo_desk.domain.bounds import SEARCH_TEXT, SEARCH_WORD, SEARCH_WORDS
 from ibo_desk.domain.commands import About, Command, CommandHit
@@ -30,10 +31,10 @@ _ORDER = (
 
 _THINGS = frozenset({"regional_action", "organisation", "body"})  # what is called by its short name as well
 _OF_A_DAY = frozenset({"meeting", "sent_paper"})  # the latest first; their day stands first in their text
+_KINDS = frozenset(map(kind_token, SOURCES))
 _CALLED_SO, _SO_IN_WORDS, _IN_BEGINNINGS, _IN_TEXT, _NOWHERE = range(
     5
 )  # how near records come to the words, at best
-_MEETING_WORDS = frozenset({"vergadering", "vergaderingen", "meeting", "meetings", "agenda"})
 _MOST_COMMANDS = 4
 _NOBODYS_WORDS = "xqzw wzqx"
 
@@ -74,6 +75,9 @@ class _Records(NamedTuple):
     tier: int
 
 
+_LookFor = Callable[[Sequence[str]], list[search.Match]]
+
+
 class Search:
     """The search box over all kinds."""
 
@@ -99,10 +103,13 @@ class Search:
         week = week_meant(words[:SEARCH_TEXT], today)
         asked = _asked(week[2] if week else words, today)
         with self._store.read() as session:
+            look_for = self._looker(session, limit)
             records = (
-                self._of_week(session, week, asked, limit) if week else self._records(session, asked, limit)
+                self._of_week(session, week, asked, limit)
+                if week
+                else self._records(session, asked, look_for)
             )
-            meant = commands_meant(commands, asked, partial(self._named, session))
+            meant = commands_meant(commands, asked, partial(self._named, session, look_for))
         best = next(iter(meant), None)
         first = best is not None and _goes_first(best, records)
         if best is Fit.MISSPELT and not first:
@@ -114,13 +121,25 @@ class Search:
         hits = () if others else tuple(records.hits[: limit - len(chosen)])
         return Results(hits, "" if first else records.instead, chosen, first)
 
-    def _records(self, session: Session, asked: list[str], limit: int) -> _Records:
+    def _looker(self, session: Session, limit: int) -> _LookFor:
+        """Looks for words once in one question: commands ask for what the records were asked for."""
+        kept: dict[tuple[str, ...], list[search.Match]] = {}
+
+        def look_for(asked: Sequence[str]) -> list[search.Match]:
+            words = tuple(asked)
+            if words not in kept:
+                kept[words] = _ordered(session, words, limit, self._spelling.beginnings(session))
+            return kept[words]
+
+        return look_for
+
+    def _records(self, session: Session, asked: list[str], look_for: _LookFor) -> _Records:
         meeting = meeting_meant(session, asked, self._store.clock.today())
-        ordered = _ordered(session, asked, limit)
-        tier = _tier(ordered[0], _groups(asked)) if ordered else _NOWHERE
+        ordered = look_for(asked)
+        tier = _tier(ordered[0], _said(asked)) if ordered else _NOWHERE
         instead = ""
         if not ordered and meeting is None:
-            ordered, instead = self._otherwise(session, asked, limit)
+            ordered, instead = self._otherwise(session, asked, look_for)
         hits = [
             Hit(match.kind, match.id, match.title, search.excerpt(match.body, asked)) for match in ordered
         ]
@@ -133,23 +152,24 @@ class Search:
         self, session: Session, week: tuple[date, date, str], asked: list[str], limit: int
     ) -> _Records:
         """The meetings of a week, of the body that the other words name where there are any."""
-        meant = meetings_between(session, [word for word in asked if word not in _MEETING_WORDS], *week[:2])
+        meant = meetings_between(session, asked, *week[:2])
         hits = [Hit("meeting", meeting.id, meeting.title, meeting.excerpt) for meeting in meant[:limit]]
         return _Records(hits, "", _CALLED_SO if hits else _NOWHERE)
 
-    def _otherwise(self, session: Session, asked: list[str], limit: int) -> tuple[list[search.Match], str]:
+    def _otherwise(
+        self, session: Session, asked: list[str], look_for: _LookFor
+    ) -> tuple[list[search.Match], str]:
         """What is found by the first other way of writing the words under which anything is found."""
-        for words in self._spelling.at(session).other_writings(asked):
-            ordered = _ordered(session, words, limit)
-            if ordered:
-                return ordered, " ".join(words)
-        for words in self._spelling.at(session).fewer(asked):
-            ordered = _ordered(session, words, limit)
+        vocabulary = self._spelling.at(session)
+        for words in itertools.chain(vocabulary.other_writings(asked), vocabulary.fewer(asked)):
+            ordered = look_for(words)
             if ordered:
                 return ordered, " ".join(words)
         return [], ""
 
-    def _named(self, session: Session, about: About, words: tuple[str, ...]) -> Named | None:
+    def _named(
+        self, session: Session, look_for: _LookFor, about: About, words: tuple[str, ...]
+    ) -> Named | None:
         """The college or meeting that these words name."""
         if about is About.COLLEGE:
             return college_named(session, words)
@@ -157,7 +177,7 @@ class Search:
         meeting = meeting_meant(session, asked, self._store.clock.today())
         if meeting is not None:
             return Named(meeting.id, meeting.title)
-        first = next(iter(_ordered(session, asked, 1)), None)
+        first = next(iter(look_for(asked)), None)
         named = first is not None and first.kind == "meeting" and _tier(first, _groups(asked)) <= _SO_IN_WORDS
         return Named(first.id, first.title) if named and first is not None else None
 
@@ -180,7 +200,9 @@ def _telling(words: Sequence[str]) -> list[str]:
     return [word for word in words if word not in FILLERS] or [*words]
 
 
-def _ordered(session: Session, asked: list[str], limit: int) -> list[search.Match]:
+def _ordered(
+    session: Session, asked: Sequence[str], limit: int, beginnings: search.Beginnings
+) -> list[search.Match]:
     """The records that hold the words, the best first.
 
     Those called so come before those that only hold the words, so the texts are searched only where there is room:
@@ -188,21 +210,28 @@ def _ordered(session: Session, asked: list[str], limit: int) -> list[search.Matc
     """
     groups = _groups(asked)
     most = max(limit, _CANDIDATES)
-    called_so = search.matches(session, groups, most, called_so=True)
-    others = search.matches(session, groups, most) if len(called_so) < most else []
+    called_so = search.matches(session, groups, most, called_so=True, beginnings=beginnings)
+    others = search.matches(session, groups, most, beginnings=beginnings) if len(called_so) < most else []
     return sorted(dict.fromkeys(called_so + others), key=lambda match: _rank(match, groups))[:limit]
 
 
-def _groups(asked: list[str]) -> list[tuple[str, ...]]:
+def _groups(asked: Sequence[str]) -> list[tuple[str, ...]]:
     return [(word, *stands_for(word)) for word in asked]
 
 
-def _rank(match: search.Match, groups: list[tuple[str, ...]]) -> tuple[int, int, int, int]:
+def _said(asked: Sequence[str]) -> list[tuple[str, ...]]:
+    """As ``_groups``, without kinds: that something is an engagement brings it no nearer to "engagementen"."""
+    return [tuple(word for word in group if word not in _KINDS) for group in _groups(asked)]
+
+
+def _rank(match: search.Match, groups: list[tuple[str, ...]]) -> tuple[int, bool, int, int, int]:
     """The thing itself before what only holds the words; then by kind, then short."""
-    title = search.words_of_name(match.title)
-    elsewhere = sum(not any(name.startswith(group) for name in title) for group in groups)
+    own = search.words_of_name(match.title)
+    elsewhere = sum(not any(name.startswith(group) for name in own) for group in groups)
     size = _age(match) if match.kind in _OF_A_DAY else len(match.title)
-    return _tier(match, groups), _ORDER.index(match.kind), elsewhere, size
+    tier = _tier(match, groups)
+    itself = tier == _SO_IN_WORDS and match.kind in _THINGS and not elsewhere
+    return tier, not itself, _ORDER.index(match.kind), elsewhere, size
 
 
 def _tier(match: search.Match, groups: list[tuple[str, ...]]) -> int:
@@ -225,10 +254,11 @@ def _names(match: search.Match) -> list[list[str]]:
 
 
 def _made_up_of(asked: list[str], person: search.Match) -> bool:
-    """Whether the words are an office and where it is held, both in full: "burgemeester" and "Harelbeke"."""
-    names = [set(_telling(search.words_of_name(name))) for name in person.names.split(SEPARATOR)]
-    whole = [name for name in names if name <= set(asked)]
-    return set(asked) not in whole and set().union(*whole) == set(asked)
+    """Whether the words are an office, or its first word, and where it is held: "burgemeester" and "Harelbeke"."""
+    names = [_telling(search.words_of_name(name)) for name in person.names.split(SEPARATOR)]
+    whole = [set(name) for name in names if set(name) <= set(asked)]
+    begun = [{name[0]} for name in names if name and name[0] in asked] if whole else []
+    return set(asked) not in whole and set().union(*whole, *begun) == set(asked)
 
 
 def _age(match: search.Match) -> int:

@@ -2,7 +2,7 @@
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 
 from rapidfuzz import process
@@ -11,8 +11,9 @@ from sqlmodel import Session
 
 from ibo_desk.data import search
 from ibo_desk.data.store import moment
-from ibo_desk.domain.due import MONTHS
+from ibo_desk.domain.months import MONTHS
 from ibo_desk.services.search.meaning import stands_for
+from ibo_desk.services.search.moments import RELATIVE
 
 _HALF = 3  # signs that each part has of a word written apart
 _TELLING = 3  # signs of a word that may stand for the whole question
@@ -24,6 +25,8 @@ _ENDINGS = (
     ("s", ""),
     ("e", ""),
 )
+_NEGATIONS = frozenset({"niet", "geen", "zonder", "not", "no", "without"})
+_FEW = 12  # words that are looked for one by one
 _SHORTEST = 4  # signs of a word of which a mistake is mended
 
 
@@ -40,6 +43,17 @@ class Vocabulary:
         """Whether any word begins so."""
         at = bisect_left(self._sorted, beginning)
         return at < len(self._sorted) and self._sorted[at].startswith(beginning)
+
+    def _is_word(self, word: str) -> bool:
+        at = bisect_left(self._sorted, word)
+        return at < len(self._sorted) and self._sorted[at] == word
+
+    def beginning(self, beginning: str) -> list[str] | None:
+        """The words that begin so; None where there are more than a few."""
+        at = bisect_left(self._sorted, beginning)
+        words = self._sorted[at : at + _FEW + 1]
+        begun = list(itertools.takewhile(lambda word: word.startswith(beginning), words))
+        return begun if len(begun) <= _FEW else None
 
     def nearest(self, word: str) -> str:
         """The word that differs least; two letters in the wrong order are one mistake. "" where none does."""
@@ -60,24 +74,37 @@ class Vocabulary:
         shorter = {word: self._without_ending(word) for word in unknown}
         if unknown and all(shorter.values()):
             yield [shorter.get(word, word) for word in asked]
-        for word in unknown:
-            for cut in range(_HALF, len(word) - _HALF + 1):
-                halves = word[:cut], word[cut:]
-                if all(map(self.holds, halves)):
-                    yield [part for known in asked for part in (halves if known == word else (known,))]
+        yield from self._apart(asked, unknown, self._is_word)
         nearest = {word: self.nearest(word) for word in unknown}
         if unknown and all(nearest.values()):
             yield [nearest.get(word, word) for word in asked]
+        yield from self._apart(asked, unknown, self.holds)
+
+    def _apart(
+        self, asked: list[str], unknown: list[str], holds: Callable[[str], bool]
+    ) -> Iterator[list[str]]:
+        """Each unknown word written as two, of which the second may be the beginning of a word."""
+        for word in unknown:
+            for cut in range(_HALF, len(word) - _HALF + 1):
+                halves = word[:cut], word[cut:]
+                if holds(halves[0]) and self.holds(halves[1]):
+                    yield [part for known in asked for part in (halves if known == word else (known,))]
 
     def fewer(self, asked: list[str]) -> Iterator[list[str]]:
         """Where nothing holds all the words: those that are known, all but one of them, then one, the longest first.
 
-        A day is no question of its own: that it was not found is the answer.
+        A day is no question of its own: that it was not found is the answer. What was denied is not looked for.
         """
         unknown = self._unknown(asked)
+        denied = {word for no, word in itertools.pairwise(asked) if no in _NEGATIONS}
         known = [word for word in asked if word not in unknown]
         telling = [
-            word for word in known if len(word) >= _TELLING and not stands_for(word) and not _of_a_day(word)
+            word
+            for word in known
+            if len(word) >= _TELLING
+            and not stands_for(word)
+            and not _of_a_day(word)
+            and word not in denied | RELATIVE | _NEGATIONS
         ]
         if not telling or len(asked) < 2:
             return
@@ -85,7 +112,8 @@ class Vocabulary:
             yield known
         least_first = sorted(known, key=lambda word: (not _of_a_day(word), len(word)))
         if 2 < len(known) <= _MOST_LEFT_OUT:
-            yield from ([word for word in known if word != left] for left in least_first)
+            without = ([word for word in known if word != left] for left in least_first)
+            yield from (words for words in without if denied.isdisjoint(words) or _NEGATIONS & {*words})
         yield from ([word] for word in sorted(telling, key=len, reverse=True)[:_TRIED] if len(known) > 1)
 
     def _unknown(self, asked: list[str]) -> list[str]:
@@ -114,3 +142,7 @@ class Spelling:
         if now != self._moment:
             self._vocabulary, self._moment = Vocabulary(search.vocabulary(session)), now
         return self._vocabulary
+
+    def beginnings(self, session: Session) -> Callable[[str], list[str] | None]:
+        """What is known of the words that begin so, without reading them: of none where something was written since."""
+        return self._vocabulary.beginning if moment(session) == self._moment else lambda _beginning: None

@@ -15,8 +15,8 @@ from ibo_desk.domain.due import Due
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError, RuleError
 from ibo_desk.domain.names import fold
+from ibo_desk.domain.sentence_keys import WORDLESS
 from ibo_desk.domain.slash import SlashCommand, SlashLine
-from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.agenda import Agenda

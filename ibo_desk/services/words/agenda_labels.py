@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from ibo_desk.domain.agenda_lines import LineFate, Skipped
+from ibo_desk.domain.line_fates import LineFate, Skipped
 from ibo_desk.language import N_
 
 AGENDA_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {

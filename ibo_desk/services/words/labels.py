@@ -31,7 +31,7 @@ from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.domain.organisations import Capacity, OrganisationKind, Presence
 from ibo_desk.domain.paper_text import Difference
-from ibo_desk.domain.stock_sentences import SentenceKey
+from ibo_desk.domain.sentence_keys import SentenceKey
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.words.action_labels import ACTION_LABELS

@@ -31,6 +31,7 @@ ACTIONS: Final[Columns["ActionRow"]] = (
         "title",
         N_("Regional action"),
         lambda row: row.title,
+        170,
         stretch=True,
         edit=Edit("regional_action", "title"),
         tip=lambda row: row.title,

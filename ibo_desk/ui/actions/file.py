@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ibo_desk.domain.actions import ACTION_TRANSITIONS, OVER, ActionState, PartnerRole
 from ibo_desk.domain.names import display_name
+from ibo_desk.exchange.known_partners import read_register
 from ibo_desk.language import _
 from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
@@ -23,6 +24,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.lines import Lines, Picker
 from ibo_desk.ui.record.panel import RecordPanel
+from ibo_desk.ui.shared.known_names import KnownPartners
 from ibo_desk.ui.tones import QUIET, tone_of
 from ibo_desk.ui.widgets import button, chip, column, heading, hint, scrolled, set_chip
 
@@ -42,6 +44,7 @@ class File:
     dossier: "Dossier"
     engagements: "list[EngagementRow]"
     organisations: "list[OrganisationRow]"
+    known: KnownPartners
     actions: "list[ActionRow]"
     lines: "list[LineRow]"
 
@@ -52,6 +55,7 @@ def read_file(app: "App", action_id: UUID) -> File:
         app.actions.dossier(action_id),
         app.engagements.listing(action_id=action_id),
         app.organisations.listing(on=app.clock.today()),
+        KnownPartners(read_register(app.store)),
         app.actions.listing(),
         app.actions.lines(),
     )
@@ -175,7 +179,7 @@ class ActionFile(QFrame):
         self.links.show_rows(dossier.links)
         self.progress.show_progress(dossier)
         payers = [(organisation.id, organisation.name) for organisation in file.organisations]
-        self.money.show_money(dossier.row.id, dossier.funding, payers)
+        self.money.show_money(dossier.row.id, dossier.funding, payers, file.known)
         self.burdens.show_burdens(dossier.row.id, dossier.burdens)
         self.documents.show_documents(dossier.row.id, dossier.documents)
         there = {partner.organisation_id for partner in dossier.partners}

@@ -11,6 +11,7 @@ from ibo_desk.ui.actions.money_columns import funding_columns, funding_fields
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lines import Add, Lines
 from ibo_desk.ui.record.panel import RecordPanel
+from ibo_desk.ui.shared.known_names import NOBODY, KnownPartners
 from ibo_desk.ui.widgets import column, hint
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ class Money(QWidget):
         self._desk = desk
         self._action: UUID | None = None
         self._payers: list[tuple[UUID | None, str]] = [(None, "")]
+        self._partners = NOBODY
         self.lines = Lines(
             desk,
             "action_money",
-            funding_columns(lambda: self._payers),
+            funding_columns(lambda: self._partners),
             "funding",
             empty=_(
                 "No money is known for this action. Note here what is asked or granted: a subsidy call, a regiodeal, "
@@ -49,10 +51,15 @@ class Money(QWidget):
         self._chosen(None)
 
     def show_money(
-        self, action_id: UUID, rows: "Sequence[FundingRow]", payers: Sequence[tuple[UUID, str]]
+        self,
+        action_id: UUID,
+        rows: "Sequence[FundingRow]",
+        payers: Sequence[tuple[UUID, str]],
+        partners: KnownPartners,
     ) -> None:
-        """Show the money of an action; ``payers`` are the organisations that may pay, as (id, name)."""
+        """Show the money of an action; who may pay as (id, name), and by any of their names."""
         self._action = action_id
+        self._partners = partners
         self._payers = [(None, ""), *payers]
         self.lines.show_rows(rows)
         if self.lines.current() is None:

@@ -10,6 +10,7 @@ from ibo_desk.domain.funding import FundingKind, FundingState
 from ibo_desk.language import N_, _
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.editors.fields import Field, Section
+from ibo_desk.ui.shared.known_names import KnownPartners, partner_edit
 from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.values import summed
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 Payers = Callable[[], Sequence[tuple[UUID | None, str]]]
 
 
-def funding_columns(payers: Payers) -> Columns["FundingRow"]:
-    """The money of an action; ``payers`` are the organisations that may pay it."""
+def funding_columns(partners: Callable[[], KnownPartners]) -> Columns["FundingRow"]:
+    """The money of an action; one of ``partners`` pays it."""
     return (
         Column("label", N_("Money for"), lambda row: row.label, stretch=True, edit=Edit("funding", "label")),
         Column(
@@ -28,7 +29,7 @@ def funding_columns(payers: Payers) -> Columns["FundingRow"]:
             N_("From whom"),
             lambda row: row.organisation,
             width=116,
-            edit=Edit("funding", "organisation_id", "choice", options=lambda _row: payers()),
+            edit=partner_edit("funding", "organisation_id", partners, lambda row: row.organisation),
         ),
         Column(
             "kind",

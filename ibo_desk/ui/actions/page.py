@@ -64,6 +64,7 @@ class ActionsPage(Page):
         self._beside = Beside(self._make_file)
         self.panes = ListAndRecord(desk, "actions", self.panel, self._beside, shares=(42, 58))
         self.panel.opened.connect(self.panes.show_record_side)
+        self.panel.filled.connect(self.panes.show_beside)
         self.body.addWidget(self.panes, 1)
 
     @property
@@ -81,16 +82,21 @@ class ActionsPage(Page):
 
     def refresh(self) -> None:
         archived = self.archive.isChecked()
+        self.read_first(
+            lambda app: app.actions.listing(archived=archived), self._arrived, self._read_partners
+        )
 
-        def read(app: "App") -> "tuple[list[ActionRow], KnownPartners]":
-            return app.actions.listing(archived=archived), KnownPartners(read_register(app.store))
-
-        self.read(read, self._arrived)
-
-    def _arrived(self, read: "tuple[list[ActionRow], KnownPartners]") -> None:
-        rows, self._partners = read
+    def _arrived(self, rows: "list[ActionRow]") -> None:
         self.panel.show_rows(rows)
         self._beside.call_up()
+
+    def _read_partners(self) -> None:
+        """Those that can be named where somebody types."""
+
+        def known(partners: KnownPartners) -> None:
+            self._partners = partners
+
+        self.read(lambda app: KnownPartners(read_register(app.store)), known)
 
     def _asks_why(self, row: "ActionRow", state: ActionState) -> bool:
         """Whether a state that is typed or chosen is asked about first: stopping has a reason."""

@@ -55,7 +55,9 @@ MEASUREMENTS: Final[Columns["MeasurementRow"]] = (
         align="right",
         edit=Edit("measurement", "value_thousandths", save=_measure),
     ),
-    Column("on", N_("Date"), lambda row: row.on, width=100, edit=Edit("measurement", "on", "date")),
+    Column(
+        "on", N_("Date"), lambda row: row.on, width=100, names=True, edit=Edit("measurement", "on", "date")
+    ),
     Column("note", N_("Remark"), lambda row: row.note, stretch=True, edit=Edit("measurement", "note")),
 )
 

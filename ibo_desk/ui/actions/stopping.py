@@ -82,15 +82,14 @@ class StopDialog(QDialog):
         return row
 
     def _show(self, shares: "Sequence[OpenShare]") -> None:
-        count = len(shares)
+        count = len({share.engagement_id for share in shares})
         text = ngettext(
-            "{count} engagement is still open. What becomes of it?",
-            "{count} engagements are still open. What becomes of them?",
+            "{count} engagement is still open (shares of partners: {shares}). What becomes of it?",
+            "{count} engagements are still open (shares of partners: {shares}). What becomes of them?",
             count,
         )
-        self.summary.setText(
-            text.format(count=count) if count else _("No engagement is open in this action.")
-        )
+        said = text.format(count=count, shares=len(shares))
+        self.summary.setText(said if count else _("No engagement is open in this action."))
         self.open_shares.clear()
         for share in shares:
             QTreeWidgetItem(self.open_shares, [share.organisation, share.what, label(share.state)])

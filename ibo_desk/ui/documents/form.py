@@ -65,6 +65,7 @@ class PaperForm(QFrame):
         self._of_meeting, self.meeting = self._labelled(layout, _("Meeting"))
         self.meeting.setObjectName("meeting")
         self._of_action, self.action = self._labelled(layout, _("Regional action"))
+        self.action.setObjectName("action")
         self._of_period, self.period = self._labelled(layout, _("Period"))
         self._of_council, self.council = self._labelled(layout, _("Council"))
         self.topic = TopicChoice()
@@ -79,6 +80,7 @@ class PaperForm(QFrame):
         self.held = HeldBackPart(desk)
         self.make = button(theme, _("Make"), "documents", self.make_asked.emit, primary=True)
         self.make.setEnabled(False)
+        self._is_whole = True
         self.after = After(desk)
         for widget in (self.held, self.make, self.after):
             layout.addWidget(widget)
@@ -379,7 +381,12 @@ class PaperForm(QFrame):
                 else ngettext("Make {count} paper", "Make {count} papers", len(colleges))
             )
             self.make.setText(text.format(count=len(colleges)))
-        self.make.setEnabled(colleges is None or bool(colleges))
+        self.make.setEnabled(self._is_whole and (colleges is None or bool(colleges)))
+
+    def let_make(self, whole: bool) -> None:
+        """Whether it is known what the paper is about: without a meeting none is made of it."""
+        self._is_whole = whole
+        self._count()
 
     def _choose_folder(self) -> None:
         dialog = QFileDialog(self, _("Folder for the papers"), self.folder.text())

@@ -203,7 +203,9 @@ class DocumentsPage(Page):
             self.form.request(),
             self.form.previewed_college(),
         )
-        if not kind.is_complete(request):
+        is_complete = kind.is_complete(request)
+        self.form.let_make(is_complete)
+        if not is_complete:
             of_action = kind.about is About.ACTION
             nothing = _("There is no regional action yet to make papers of.")
             self.preview.say(nothing if of_action else _("There is no meeting yet to make papers of."))

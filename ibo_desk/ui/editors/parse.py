@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from ibo_desk.domain.characters import clean
-from ibo_desk.domain.due import is_impossible_date, parse_due
+from ibo_desk.domain.due import is_impossible_date, typed_due
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.money import parse_cents, parse_thousandths
 from ibo_desk.domain.names import fold
@@ -45,10 +45,18 @@ def parse_date(text: str, today: date) -> date | None:
         return None
     if is_impossible_date(text):
         raise InvalidValueError("impossible_date", value=text)
-    on = parse_due(text, today).on
+    on = typed_due(text, today).on
     if on is None:
         raise TypedError("not_a_date", value=text)
     return on
+
+
+def parse_term(text: str) -> str:
+    """A term as it was typed ("eind juni 2027"); raises ``InvalidValueError("impossible_date")``."""
+    term = " ".join(clean(text).split())
+    if is_impossible_date(term):
+        raise InvalidValueError("impossible_date", value=term)
+    return term
 
 
 def parse_time(text: str) -> time | None:

@@ -30,7 +30,9 @@ class EngagementCharts(QScrollArea):
         column = QVBoxLayout(inside)
         margin = theme.px(10)
         column.setContentsMargins(margin, margin, margin, margin)
-        self.lead = hint(_("Choose a partner at the left to see its engagements as a list."), wrap=True)
+        self.lead = hint(
+            _("Choose a partner under “Who carries what” to see its engagements as a list."), wrap=True
+        )
         column.addWidget(self.lead)
         column.addWidget(self.by_state)
         column.addWidget(self.by_partner)

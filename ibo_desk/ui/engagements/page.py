@@ -76,14 +76,14 @@ _FITS: dict[str, Callable[[EngagementRow], bool]] = {
 
 
 _FIRST = 60  # more than a screen shows
-_ENOUGH = (
-    460  # pixels of the 100 % design in which the record says all: the ledger shows its columns with the rest
-)
-_WITH_TOTALS = 1260  # pixels of the 100 % design from which the totals stand beside the ledger
+# pixels of the 100 % design
+_ENOUGH = 430  # in which the record says all: the ledger shows its columns with the rest
+_WITH_TOTALS = (1260, 900)  # a page so wide and high that the totals stand under the record
+_LOWEST = 120  # of record and totals
 
 
 class EngagementsPage(Page):
-    """Totals per partner at the left, the ledger at the right, the chosen engagement below it."""
+    """The ledger at the left, the chosen engagement at the right, and below that the totals per partner."""
 
     key = "engagements"
     title = N_("Engagements")
@@ -185,18 +185,20 @@ class EngagementsPage(Page):
     def _arrange(self) -> None:
         self._beside, frame = card(self.desk.theme, padding=12)
         frame.addWidget(self._chosen)
+        sides = (self._beside, self.carriers)
+        right = Divided(self.desk, "totals", sides, (62, 38), (_LOWEST, _LOWEST), upright=True)
         self.panes = ListAndRecord(
             self.desk,
             "engagements",
             self.table,
-            self._beside,
+            right,
             shares=(54, 46),
             least=(250, 380),
             enough=_ENOUGH,
         )
         self.table.opened.connect(self.panes.show_record_side)
-        whole = Divided(self.desk, "carriers", (self.carriers, self.panes), (16, 84), (180, 400))
-        self.body.addWidget(whole, 1)
+        self.table.filled.connect(self.panes.show_beside)
+        self.body.addWidget(self.panes, 1)
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -204,21 +206,32 @@ class EngagementsPage(Page):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a narrow window the totals per partner become a choice above the ledger."""
-        there_is_room = self.width() >= self.desk.theme.px(_WITH_TOTALS)
+        """In a small window the totals per partner become a choice above the ledger."""
+        px, (wide, high) = self.desk.theme.px, _WITH_TOTALS
+        there_is_room = self.width() >= px(wide) and self.height() >= px(high)
         for part in (self.carriers, self.charts.lead):
             part.setVisible(there_is_room)
         self.by_partner.setVisible(not there_is_room)
 
     def read_ahead(self) -> None:
-        everything = self._everything or self._wants_everything()
-        if self.table.awaits_rows and self._to_show is None and self._partner_wished is None:
-            self.read(
-                lambda app: app.engagements.listing(open_only=not everything, limit=_FIRST), self._show_first
-            )
+        if self._shows_first():
+            self.read(self._first(), self._show_first)
 
     def refresh(self) -> None:
-        self.read_ahead()
+        if self._shows_first():
+            self.read_first(self._first(), self._show_first, self._read_all)
+        else:
+            self._read_all()
+
+    def _shows_first(self) -> bool:
+        """Whether the first rows come before the others."""
+        return self.table.awaits_rows and self._to_show is None and self._partner_wished is None
+
+    def _first(self) -> "Callable[[App], list[EngagementRow]]":
+        everything = self._everything or self._wants_everything()
+        return lambda app: app.engagements.listing(open_only=not everything, limit=_FIRST)
+
+    def _read_all(self) -> None:
         everything = self._everything or self._wants_everything()
         self.read(lambda app: _read(app, everything=everything), self._arrived)
 
@@ -270,8 +283,6 @@ class EngagementsPage(Page):
         if partner is not None:
             rows = [row for row in rows if any(part.organisation_id == partner for part in row.partners)]
         self.table.show_rows(rows)
-        if self.table.current() is None:
-            self.table.view.select_first()
         self._chosen.tell(EngagementRecord.show_row, self.table.current())
 
     def _carrier_chosen(self, partner_id: UUID | None) -> None:

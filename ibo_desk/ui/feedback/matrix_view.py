@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.feedback.matrix_model import DETAIL, LONG, OVERTAKEN, MatrixModel
+from ibo_desk.ui.layout.low import is_low
 from ibo_desk.ui.table.model import TONE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -267,9 +268,9 @@ class MatrixView(QTableView):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """The names of the colleges and two items: with large text the page scrolls, not the matrix."""
-        two_items = 2 * self.verticalHeader().defaultSectionSize()
-        high = self.horizontalHeader().height() + two_items + 2 * self.frameWidth()
+        """The names of the colleges and two items, in a low window one: a page that is lower scrolls."""
+        items = (1 if is_low(self, self._desk.theme) else 2) * self.verticalHeader().defaultSectionSize()
+        high = self.horizontalHeader().height() + items + 2 * self.frameWidth()
         return QSize(super().minimumSizeHint().width(), high)
 
     def _fit(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QMenu
+from PySide6.QtWidgets import QCheckBox, QComboBox, QMenu, QWidget
 
 from ibo_desk.domain.feedback import Turn
 from ibo_desk.domain.names import display_name
@@ -23,7 +23,7 @@ from ibo_desk.ui.feedback.matrix_model import MatrixModel
 from ibo_desk.ui.feedback.matrix_view import MatrixView
 from ibo_desk.ui.feedback.of_college import OfCollege
 from ibo_desk.ui.feedback.periods import days_of, periods
-from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.layout.bar import bar
 from ibo_desk.ui.layout.later import Beside, Later
 from ibo_desk.ui.layout.panes import ListAndRecord, Turning
 from ibo_desk.ui.page import Page
@@ -72,7 +72,7 @@ class FeedbackPage(Page):
         self.view.opened.connect(lambda: self.beside.setChecked(True))
         desk.looks_as.connect(self._follow)
         self.body.addWidget(self.figures)
-        self.body.addLayout(self._filters())
+        self.body.addWidget(self._filters())
         self.shown = Turning()
         self.shown.addWidget(self.view)
         self.shown.addWidget(self._of_one)
@@ -132,11 +132,14 @@ class FeedbackPage(Page):
         if self.desk.package is not None:  # a college writes to no colleges
             post.hide()
         self.add_action_button(_("Notes for the colleges"), "documents", self._notes, primary=True)
-        for at, made in enumerate((self.beside, post, copy)):
+        self.filters_button = button(self.desk.theme, _("Filters"), "filter", flat=True)
+        self.filters_button.setCheckable(True)
+        self.filters_button.toggled.connect(self._make_room)
+        for at, made in enumerate((self.filters_button, self.beside, post, copy)):
             self.header.insert(at, made)
 
-    def _filters(self) -> WrapLayout:
-        row = WrapLayout(self.desk.theme.px(8))
+    def _filters(self) -> QWidget:
+        self.choices, row = bar(self.desk.theme.px(8))
         self.of_body = self._combo(_("Body"), "body")
         self.of_year = self._combo(_("Period"), "year")
         self.of_college = self._combo(_("College"), "college")
@@ -153,12 +156,21 @@ class FeedbackPage(Page):
         shares = zip(self._combos(), (3, 3, 3, 3, 3, 5), strict=True)
         for combo, share in shares:
             row.addWidget(combo, share)
-        return row
+        return self.choices
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window the matrix comes first; what the figures show can be chosen among "shown" as well."""
         super().resizeEvent(event)
-        self.figures.setVisible(self.window().height() >= self.desk.theme.px(_HIGH))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a low window the matrix comes first: figures are choices as well, and choices are shown when asked for."""
+        high = self.window().height() >= self.desk.theme.px(_HIGH)
+        self.figures.setVisible(high)
+        self.filters_button.setVisible(not high)
+        chosen = sum(combo.currentData() is not None for combo in self._combos()[:-1])
+        text = _("Filters ({count})").format(count=chosen) if chosen else _("Filters")
+        self.filters_button.setText(text)
+        self.choices.setVisible(high or self.filters_button.isChecked())
 
     def _combos(self) -> tuple[QComboBox, ...]:
         return self.of_body, self.of_year, self.of_college, self.of_phase, self.of_turn, self.of_shown
@@ -219,11 +231,17 @@ class FeedbackPage(Page):
 
     def read_ahead(self) -> None:
         filters = self._chosen()
-        if self.model.matrix is None:  # the newest are seen at once, while the others are read
+        if self.model.matrix is None:
             self.read(lambda app: read_newest(app, filters), self.model.show)
 
     def refresh(self) -> None:
-        self.read_ahead()
+        filters = self._chosen()
+        if self.model.matrix is None:  # the newest are seen at once, while the others are read
+            self.read_first(lambda app: read_newest(app, filters), self.model.show, self._read_all)
+        else:
+            self._read_all()
+
+    def _read_all(self) -> None:
         filters = self._chosen()
         self.read(lambda app: read_board(app, filters), self._show)
 
@@ -238,6 +256,7 @@ class FeedbackPage(Page):
             if self.of_body.currentData() or self.of_college.currentData():
                 self.refresh()
                 return
+        self._make_room()
         self.figures.show_counts(board.counts)
         of_one = self.of_college.currentData() is not None
         self.shown.setCurrentWidget(self._of_one if of_one else self.view)

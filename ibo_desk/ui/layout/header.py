@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ibo_desk.language import _
 from ibo_desk.ui.layout.bar import WrapLayout
@@ -25,8 +33,8 @@ class _Slot:
 
     @property
     def folds(self) -> bool:
-        """Choices stay where they are seen, and so does the one thing that the page is for."""
-        return isinstance(self.inside, QPushButton) and self.inside.objectName() != "primary"
+        """What is one of many stays where it is seen, and so does the one thing that the page is for."""
+        return isinstance(self.inside, QAbstractButton) and self.inside.objectName() != "primary"
 
     def width(self) -> int:
         """What the line gives it: a choice may be kept wider or narrower than its words."""
@@ -118,7 +126,7 @@ class FoldingLine(QWidget):
     def _fill(self) -> None:
         self._menu.clear()
         for inside in self.folded():
-            assert isinstance(inside, QPushButton)
+            assert isinstance(inside, QAbstractButton)
             self._menu.addAction(_entry(inside, self._menu))
 
 
@@ -129,6 +137,7 @@ class PageHeader(FoldingLine):
         self.title = heading("")
         self.title.setWordWrap(True)
         self.sentence = hint("", wrap=True)
+        self._is_brief = False
         self._texts = QWidget()
         texts = QVBoxLayout(self._texts)
         texts.setContentsMargins(0, 0, 0, 0)
@@ -141,23 +150,37 @@ class PageHeader(FoldingLine):
         """What stands at the left."""
         self.title.setText(title)
         self.sentence.setText(sentence)
-        self.sentence.setHidden(not sentence)
+        self._show_sentence()
+
+    def be_brief(self, brief: bool) -> None:
+        """In a low window the title stands alone."""
+        if brief != self._is_brief:
+            self._is_brief = brief
+            self._show_sentence()
+
+    def _show_sentence(self) -> None:
+        text = self.sentence.text()
+        self.sentence.setHidden(self._is_brief or not text)
+        self.title.setToolTip(text if self._is_brief else "")
         self._fold()
 
     def _least_of_first(self) -> int:
-        """A title breaks over two lines before an action folds, but not over more; its sentence may, too."""
+        """A title breaks over two lines before an action folds, but not over more; its sentence may, too.
+
+        In a low window the title does not break.
+        """
         title = self.title.fontMetrics().horizontalAdvance(self.title.text())
-        sentence = self.sentence.fontMetrics().horizontalAdvance(self.sentence.text())
-        least = max(
-            min(title, max(self._theme.px(240), round(title * 0.6))), min(sentence // 2, self._theme.px(240))
-        )
+        words = "" if self.sentence.isHidden() else self.sentence.text()
+        sentence = self.sentence.fontMetrics().horizontalAdvance(words)
+        broken = max(self._theme.px(240), round(title * (1 if self._is_brief else 0.6)))
+        least = max(min(title, broken), min(sentence // 2, self._theme.px(240)))
         self._texts.setMinimumWidth(min(least, max(1, self.width())))
         return least
 
 
-def _entry(made: QPushButton, menu: QMenu) -> QAction:
+def _entry(made: QAbstractButton, menu: QMenu) -> QAction:
     """A button as a line of the menu; its own menu becomes a part of this one."""
-    own = made.menu()
+    own = made.menu() if isinstance(made, QPushButton) else None
     if own:
         own.setTitle(made.text())
         return own.menuAction()

@@ -235,6 +235,7 @@ class ListAndRecord(QWidget):
         self._least = least
         self._at = LIST
         self._most = WIDEST
+        self._has_record = True
         self._known: tuple[int, ...] = ()
         self._inside = (listed, record)
         self.panes = Divided(desk, name, (listed, record), shares, least, lowest=lowest, enough=enough)
@@ -276,13 +277,19 @@ class ListAndRecord(QWidget):
 
     def is_narrow(self) -> bool:
         """Whether only one of them fits."""
-        both = not any(inside.isHidden() for inside in self._inside)
+        both = self._has_record and not any(inside.isHidden() for inside in self._inside)
         return both and self.width() < sum(self._needed()) + self.panes.handleWidth()
 
     def keep_list_narrow(self, most: int) -> None:
         """Let the list take no more than these pixels of the 100 % design; 0 for as much as it was given."""
         self._most = self._theme.px(most) if most else WIDEST
         self._look()
+
+    def show_beside(self, shown: bool) -> None:
+        """Whether there is something to show beside the list: beside an empty one a form says nothing."""
+        if shown != self._has_record:
+            self._has_record = shown
+            self._look()
 
     def turn(self, at: int) -> None:
         """Show the list or the record, where only one of them fits."""
@@ -318,7 +325,7 @@ class ListAndRecord(QWidget):
         for at in (LIST, RECORD):
             holder = self.panes.widget(at)
             assert isinstance(holder, _Holder)
-            holder.is_wanted = not narrow or at == self._at
+            holder.is_wanted = (not narrow or at == self._at) and (at == LIST or self._has_record)
             holder.keep(0 if narrow else self._theme.px(self._least[at]))
             holder.setMaximumWidth(self._most if at == LIST and not narrow else WIDEST)
             holder.look()

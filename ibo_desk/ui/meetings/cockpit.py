@@ -15,6 +15,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.services.meetings.procedure import quorum_sentence
 from ibo_desk.services.minutes.check import FindingRow
 from ibo_desk.ui.command_table import (
@@ -38,7 +39,7 @@ from ibo_desk.ui.meetings.item.panel import ItemPanel
 from ibo_desk.ui.meetings.live_bar import LiveBar
 from ibo_desk.ui.meetings.minutes.part import MinutesPart
 from ibo_desk.ui.meetings.projector import as_projected, item_as_projected
-from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile, read_item
+from ibo_desk.ui.meetings.reading import AgendaFile, ItemFile, MeetingFile, read_item
 from ibo_desk.ui.meetings.stepper import Stepper
 from ibo_desk.ui.meetings.wall.bar import WallBar
 from ibo_desk.ui.widgets import button, restyle
@@ -82,6 +83,8 @@ class Cockpit(QWidget):
         for made, opened in self._openers.items():
             made.setCheckable(True)
             made.clicked.connect(lambda _on=False, part=opened: self.toggle(part))
+        self._item_soon = QTimer(self, singleShot=True, interval=0)  # after the agenda was painted
+        self._item_soon.timeout.connect(self._read_item)
         self.agenda.chosen.connect(self._choose)
         self.agenda.view.clicked.connect(lambda _index: self.show_part(self.item_place))
         self.agenda.entered.connect(self._enter)
@@ -188,16 +191,26 @@ class Cockpit(QWidget):
         super().resizeEvent(event)
         self.stepper.set_short(self.width() < self._desk.theme.px(980))
 
+    def show_agenda(self, agenda: AgendaFile) -> None:
+        """Show the items of a meeting; nothing can be done before the rest is there."""
+        self.setEnabled(False)
+        self._show_steps(agenda.meeting)
+        self.agenda.show_first(agenda)
+
+    def _show_steps(self, meeting: MeetingRow) -> None:
+        today = meeting.on == self._desk.clock.today()
+        self.stepper.show_meeting(meeting, today=today, read_only=self._desk.read_only)
+
     def show_file(self, file: MeetingFile) -> None:
         """Show a meeting; its current item stays current."""
+        self.setEnabled(True)
         other = self.file is None or self.file.meeting.id != file.meeting.id
         file = as_projected(file) if self.projector.isChecked() else file
         self.file = file
         if other:
             self.show_part(self.item_place)
         meeting = file.meeting
-        today = meeting.on == self._desk.clock.today()
-        self.stepper.show_meeting(meeting, today=today, read_only=self._desk.read_only)
+        self._show_steps(meeting)
         tip = "\n".join(text for text in (summary(file.attendance), quorum_sentence(file.procedure)) if text)
         for made in (self.attendance_button, self.live.attendance):
             made.setText(short_summary(file.attendance))
@@ -239,6 +252,12 @@ class Cockpit(QWidget):
         if self.live_button.isChecked() and row is not None and row.id != self._came_to:
             self._came_to = row.id
             self.staying.start()
+        if row is not None:
+            self._item_soon.start()
+
+    def _read_item(self) -> None:
+        """What hangs on the item that is chosen; of many that are passed by, only of the last."""
+        row = self.agenda.current()
         if row is not None:
             self._desk.lane.read(lambda app: read_item(app, row.id), self._arrived, _gone, self)
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from ibo_desk.language import N_, _
 from ibo_desk.services.meetings.conclusions import ConclusionRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.low import is_low
 from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.values import flat, unmarked
@@ -55,7 +57,7 @@ class ConclusionsPart(QWidget):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             combo.currentIndexChanged.connect(lambda _at: self._narrow())
             self.table.add_to_bar(combo)
-        frame, inside = card(theme, padding=10)
+        self._chosen, inside = card(theme, padding=10)
         self.title = heading("", 3)
         self.title.setWordWrap(True)
         self.sentence = QLabel()
@@ -69,8 +71,13 @@ class ConclusionsPart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(8), 0, 0)
         layout.addWidget(self.table, 1)
-        layout.addWidget(frame)
+        layout.addWidget(self._chosen)
         self._show(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the list has all the room: a line tells what was concluded, and opens its item."""
+        super().resizeEvent(event)
+        self._chosen.setHidden(is_low(self, self._desk.theme))
 
     def refresh(self) -> None:
         """Read the conclusions again."""

@@ -73,7 +73,13 @@ class MeetingsOverview(QWidget):
         self.new.added.connect(self._added)
         self.new_frame.hide()
         self.table = TablePanel(
-            desk, "meetings", COLUMNS, empty=_("No meetings yet. “New meeting” asks only for body and date.")
+            desk,
+            "meetings",
+            COLUMNS,
+            empty=_(
+                "No meetings yet. “New meeting” asks only for body and date; the calendar of your year is read in with "
+                "“Import a list from Excel” in the menu."
+            ),
         )
         self.table.view.setAccessibleName(_("Meetings"))
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
@@ -105,6 +111,7 @@ class MeetingsOverview(QWidget):
         self.copy_button.setVisible(not self._desk.read_only)  # with a parent: else it is a window
         column.addWidget(self.details, 1)
         panes = ListAndRecord(self._desk, "meetings", self.table, side, shares=(70, 30))
+        self.table.filled.connect(panes.show_beside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(10))

@@ -22,7 +22,7 @@ from ibo_desk.ui.meetings.cockpit import Cockpit
 from ibo_desk.ui.meetings.item.panel import ItemPanel
 from ibo_desk.ui.meetings.minutes.part import MinutesPart
 from ibo_desk.ui.meetings.overview import MeetingsOverview
-from ibo_desk.ui.meetings.reading import MeetingFile, read_meeting
+from ibo_desk.ui.meetings.reading import AgendaFile, MeetingFile, read_agenda, read_meeting
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.overtaken import open_replacement
 
@@ -44,9 +44,9 @@ def _read(app: "App") -> Listed:
     return Listed(tuple(app.meetings.listing()), tuple(app.bodies.consulting()))
 
 
-def _read_at_hand(app: "App") -> MeetingFile | None:
+def _read_at_hand(app: "App") -> AgendaFile | None:
     meeting = app.meetings.at_hand()
-    return read_meeting(app, meeting.id) if meeting is not None else None
+    return read_agenda(app, meeting) if meeting is not None else None
 
 
 def _meeting_of(app: "App", kind: str, record_id: UUID) -> tuple[UUID | None, UUID | None]:
@@ -123,11 +123,14 @@ class MeetingsPage(Page):
     def refresh(self) -> None:
         if self._first:  # what is at hand comes before the list of all years
             self._first = False
-            self.read(_read_at_hand, self._open_at_hand)
+            self.read_first(_read_at_hand, self._open_at_hand, self._read_all)
             return
-        self.read(_read, self._arrived)
+        self._read_all()
+
+    def _read_all(self) -> None:
         if self._meeting_id is not None:
             self._read_open()
+        self.read(_read, self._arrived)
 
     def show_record(self, kind: str, record_id: UUID) -> None:
         self._first = False
@@ -159,11 +162,13 @@ class MeetingsPage(Page):
         self._meeting_id = None
         self._tell_mode()
 
-    def _open_at_hand(self, file: MeetingFile | None) -> None:
-        if file is not None and self._meeting_id is None:
-            self._meeting_id = file.meeting.id
-            self._show_open(file)
-        self.read(_read, self._arrived)
+    def _open_at_hand(self, agenda: AgendaFile | None) -> None:
+        if agenda is not None and self._meeting_id is None:
+            self._meeting_id = agenda.meeting.id
+            self.stack.setCurrentWidget(self.cockpit)
+            self.cockpit.show_agenda(agenda)
+            self._name_meeting(agenda.meeting)
+            self.new_button.hide()
 
     def _arrived(self, listed: Listed) -> None:
         self._listed = listed.rows
@@ -177,16 +182,21 @@ class MeetingsPage(Page):
     def _show_open(self, file: MeetingFile) -> None:
         if file.meeting.id != self._meeting_id:
             return
-        came = self.stack.currentWidget() is not self.cockpit
+        came = self.cockpit.file is None or self.stack.currentWidget() is not self.cockpit
         self.stack.setCurrentWidget(self.cockpit)
         self.cockpit.show_file(file)
-        if came:  # the keys go on where the meeting is, not in the list that went away
+        if came and self._has_keys():  # they go on where the meeting is, not in the list that went away
             self.cockpit.agenda.begin()
         if self._wanted_item is not None:
             self.cockpit.agenda.select(self._wanted_item)
             self.cockpit.show_part(self.cockpit.item_place)
             self._wanted_item = None
         self._tell_mode()
+
+    def _has_keys(self) -> bool:
+        """Whether who types, types in this page: one that is made ahead takes the keys of nobody."""
+        held = self.window().focusWidget()
+        return self.isVisible() and (held in {None, self} or self.isAncestorOf(held))
 
     def _open_is_gone(self, error: UserError) -> None:
         self.desk.show_error(error)
@@ -211,11 +221,14 @@ class MeetingsPage(Page):
             self.set_header(_(self.title), _(self.sentence))
             self.header.title.setToolTip("")
             return
-        meeting = file.meeting
-        day = formats.day(meeting.on).replace(" ", "\u00a0")  # a date is never broken over two lines
-        self.set_header(f"{meeting.body_short} · {day}", _subtitle(meeting, file.procedure))
-        self.header.title.setToolTip(meeting.body)
+        self._name_meeting(file.meeting, _term(file.meeting, file.procedure))
         self.paper_button.setText(_(KINDS[self._next_paper()].make))
+
+    def _name_meeting(self, meeting: MeetingRow, term: str = "") -> None:
+        """``term``: the day that comes next by the body's own terms."""
+        day = formats.day(meeting.on).replace(" ", "\u00a0")  # a date is never broken over two lines
+        self.set_header(f"{meeting.body_short} · {day}", _subtitle(meeting, term))
+        self.header.title.setToolTip(meeting.body)
 
     # papers
 
@@ -238,7 +251,7 @@ class MeetingsPage(Page):
             self.go.emit("item_feedback", item_id)
 
 
-def _subtitle(meeting: MeetingRow, procedure: Procedure) -> str:
+def _subtitle(meeting: MeetingRow, term: str) -> str:
     times = "–".join(
         text for text in (formats.clock(meeting.starts_at), formats.clock(meeting.ends_at)) if text
     )
@@ -250,7 +263,7 @@ def _subtitle(meeting: MeetingRow, procedure: Procedure) -> str:
         return " · ".join(
             part for part in (number, _("written procedure, answers by {day}").format(day=day)) if part
         )
-    return " · ".join(part for part in (number, times, meeting.place, _term(meeting, procedure)) if part)
+    return " · ".join(part for part in (number, times, meeting.place, term) if part)
 
 
 def _term(meeting: MeetingRow, procedure: Procedure) -> str:

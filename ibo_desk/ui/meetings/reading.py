@@ -35,11 +35,18 @@ _READY = (Preparation.PREPARED, Preparation.POSTPONED)
 
 
 @dataclass(frozen=True)
-class MeetingFile:
-    """A meeting with its agenda, who comes, and all that can be chosen in it."""
+class AgendaFile:
+    """What is seen first of a meeting."""
 
     meeting: MeetingRow
     items: tuple[ItemRow, ...]
+    preparer: str  # the body that prepares its agenda (R12)
+
+
+@dataclass(frozen=True)
+class MeetingFile(AgendaFile):
+    """A meeting with its agenda, who comes, and all that can be chosen in it."""
+
     attendance: tuple[AttendanceRow, ...]
     permissions: frozenset[Permission]
     sentences: StockSentences
@@ -89,6 +96,12 @@ class ItemFile:
         return definitive and not adopted_before(self.story, self.item.meeting_on)
 
 
+def read_agenda(app: "App", meeting: MeetingRow) -> AgendaFile:
+    """The agenda of a meeting, before all else that belongs to it."""
+    items = tuple(app.agenda.items(meeting.id))
+    return AgendaFile(meeting, items, app.bodies.preparer(meeting.body_id))
+
+
 def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
     """Raises ``NotFoundError`` when the meeting is gone."""
     meeting = app.meetings.row(meeting_id)
@@ -102,6 +115,7 @@ def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
     return MeetingFile(
         meeting=meeting,
         items=here,
+        preparer=app.bodies.preparer(meeting.body_id),
         attendance=attendance,
         procedure=procedure_of(app.bodies.rules(meeting.body_id), members, voices, attendance, meeting.on),
         permissions=app.bodies.permissions(meeting.body_id),
@@ -121,7 +135,7 @@ def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
 def read_item(app: "App", item_id: UUID) -> ItemFile:
     """Raises ``NotFoundError`` when the item is gone."""
     item = app.agenda.item(item_id)
-    matrix = app.feedback.matrix(item.body_id, since=item.meeting_on, until=item.meeting_on)
+    matrix = app.feedback.matrix(item_id=item_id)
     cells = ((college.name, matrix.cells.get((item_id, college.id))) for college in matrix.colleges)
     said: dict[UUID, list[RoundRow]] = defaultdict(list)
     for row in app.feedback.of_item(item_id):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
 from ibo_desk.domain.overview import FirstStep
 from ibo_desk.language import N_, _
@@ -73,8 +73,8 @@ def first_steps_card(
     column.addWidget(
         hint(
             _(
-                "Have you kept this in a spreadsheet? Read it in: actions, engagements, agendas. Before anything is "
-                "recorded you see row by row what will happen."
+                "Have you kept this in a spreadsheet? Read it in: people, meetings, actions, engagements, agendas. "
+                "Before anything is recorded you see row by row what will happen."
             ),
             wrap=True,
         )
@@ -83,27 +83,29 @@ def first_steps_card(
         theme, _("Import a list from Excel…"), "import", lambda: run("import_list"), primary=True
     )
     column.addWidget(importing, 0, Qt.AlignmentFlag.AlignLeft)
-    for step in steps:
-        column.addLayout(_line(theme, step, go))
+    lines = QGridLayout()
+    lines.setHorizontalSpacing(theme.px(10))
+    lines.setVerticalSpacing(theme.px(8))
+    lines.setColumnStretch(0, 1)
+    for at, step in enumerate(steps):
+        _add_line(theme, lines, at, step, go)
+    column.addLayout(lines)
     return frame
 
 
-def _line(theme: Theme, step: "StepRow", go: Callable[[Way], None]) -> QHBoxLayout:
+def _add_line(theme: Theme, lines: QGridLayout, at: int, step: "StepRow", go: Callable[[Way], None]) -> None:
     way = WAYS[step.step]
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(10))
     texts = QVBoxLayout()
     texts.setSpacing(0)
     text = label(step.step)
     texts.addWidget(QLabel(text[:1].upper() + text[1:]))
     texts.addWidget(hint(_(way.why), wrap=True))
-    row.addLayout(texts, 1)
+    lines.addLayout(texts, at, 0)
     state = chip(theme, _state(step), Tone("good" if step.begun else "quiet"))
-    row.addWidget(state, 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addWidget(
-        button(theme, _(way.text), "", lambda: go(way), flat=True), 0, Qt.AlignmentFlag.AlignVCenter
-    )
-    return row
+    middle = Qt.AlignmentFlag.AlignVCenter
+    lines.addWidget(state, at, 1, middle | Qt.AlignmentFlag.AlignRight)
+    leads = button(theme, _(way.text), "", lambda: go(way), flat=True)
+    lines.addWidget(leads, at, 2, middle | Qt.AlignmentFlag.AlignLeft)
 
 
 def _state(step: "StepRow") -> str:

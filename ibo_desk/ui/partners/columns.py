@@ -98,7 +98,7 @@ _ORGANISATION_FIELDS: Final = (
 _REMARKS: Final = Field(N_("Remarks"), "note", "plain", lines=3)
 
 PEOPLE: Final[Columns["PersonRow"]] = (
-    Column("name", N_("Name"), lambda row: row.name, width=180, edit=Edit("person", "name")),
+    Column("name", N_("Name"), lambda row: row.name, width=180, names=True, edit=Edit("person", "name")),
     Column("function", N_("Function"), lambda row: row.function, width=210, edit=Edit("person", "function")),
     Column("organisation", N_("Organisation"), lambda row: row.organisation, stretch=True),
     Column(
@@ -274,7 +274,7 @@ def _rule(
 
 
 CALENDARS: Final[Columns[CalendarLine]] = (
-    Column("college", N_("College"), lambda row: row.organisation, width=104),
+    Column("college", N_("College"), lambda row: row.organisation, width=104, names=True),
     Column(
         "weekday",
         N_("Meets on"),
@@ -332,7 +332,12 @@ CALENDARS: Final[Columns[CalendarLine]] = (
 
 RECESSES: Final[Columns["RecessRow"]] = (
     Column(
-        "first", N_("From"), lambda row: row.first, width=100, edit=Edit("calendar_recess", "first", "date")
+        "first",
+        N_("From"),
+        lambda row: row.first,
+        width=100,
+        names=True,
+        edit=Edit("calendar_recess", "first", "date"),
     ),
     Column(
         "last", N_("Until"), lambda row: row.last, width=100, edit=Edit("calendar_recess", "last", "date")
@@ -341,7 +346,9 @@ RECESSES: Final[Columns["RecessRow"]] = (
 )
 
 SESSIONS: Final[Columns["SessionRow"]] = (
-    Column("on", N_("Day"), lambda row: row.on, width=100, edit=Edit("college_session", "on", "date")),
+    Column(
+        "on", N_("Day"), lambda row: row.on, width=100, names=True, edit=Edit("college_session", "on", "date")
+    ),
     Column(
         "kind",
         N_("What"),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ibo_desk.domain.stock_sentences import SentenceKey
+from ibo_desk.domain.sentence_keys import SentenceKey
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.stock_sentences import StockSentences
 from ibo_desk.ui.desk import Desk

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout
 
 from ibo_desk.domain.organisations import OrganisationKind
@@ -49,6 +49,7 @@ class Tab(ListAndRecord, Generic[RowT]):
         super().__init__(desk, f"partners/{type(self).__name__}", table, self.card, shares=SHARES)
         self.desk = desk
         table.opened.connect(self.show_record_side)
+        table.filled.connect(self.show_beside)
         self.table = table
         name_table(table, name)
         self.fresh: UUID | None = None
@@ -127,6 +128,8 @@ class OrganisationsTab(Tab["OrganisationRow"]):
         self.voice = hint("", wrap=True)
         where = heading(_("Where it sits, and by whom"), 3)
         self.inside.addWidget(column(desk.theme.px(8), self.record, self.voice, where, self.seats))
+        self._seats_soon = QTimer(self, singleShot=True, interval=0)  # after the list was painted
+        self._seats_soon.timeout.connect(self._read_seats)
         self.table.selected.connect(self._chosen)
         self.record.stale.connect(self.reload)
         self.begin_with(desk.looking_as()[1])
@@ -180,6 +183,13 @@ class OrganisationsTab(Tab["OrganisationRow"]):
         sentences = [] if row is None else _voices(row)
         self.voice.setText("\n".join(sentences))
         self.voice.setVisible(bool(sentences))
+        if row is not None:
+            self._seats_soon.start()
+            self.begin(self.record, row.id)
+
+    def _read_seats(self) -> None:
+        """Where the chosen organisation sits, and whether the one that it went up in has a college."""
+        row = self.table.current()
         if row is None:
             return
         organisation_id, heir_id = row.id, row.successor_id
@@ -197,11 +207,10 @@ class OrganisationsTab(Tab["OrganisationRow"]):
             if not has_college:
                 heir = next((name for key, name in self._offered if key == heir_id), "")
                 lacks = _("{heir} has no college yet: add it under Bodies, and questions and notes go there.")
-                self.voice.setText("\n".join([*sentences, lacks.format(heir=heir)]))
+                self.voice.setText("\n".join([*_voices(row), lacks.format(heir=heir)]))
                 self.voice.show()
 
         self.desk.lane.read(read, show, None, self)
-        self.begin(self.record, row.id)
 
     def _add(self) -> None:
         self.add_record(self._making())

@@ -14,6 +14,7 @@ from ibo_desk.domain.engagements import (
 from ibo_desk.language import N_, _
 from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
 from ibo_desk.services.words import format as formats
+from ibo_desk.ui.editors.parse import parse_term
 from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.values import show_value, summed
 
@@ -89,6 +90,10 @@ def due_text(row: EngagementRow) -> str:
     return row.due_phrase or formats.short_day(row.due_on)
 
 
+def _term(_row: EngagementRow, text: str) -> str:
+    return parse_term(text)
+
+
 def _due_tip(row: EngagementRow) -> str:
     return f"{row.due_phrase} = {formats.day(row.due_on)}" if row.due_on else row.due_phrase
 
@@ -113,7 +118,7 @@ DUE: Final[Column[EngagementRow]] = Column(
     lambda row: row.due_on,
     84,
     tip=_due_tip,
-    edit=Edit("engagement", "due_phrase", save=_save_due, typed=due_text),
+    edit=Edit("engagement", "due_phrase", save=_save_due, typed=due_text, meaning=_term),
 )
 PHRASE: Final[Column[EngagementRow]] = Column(
     "phrase",
@@ -121,7 +126,7 @@ PHRASE: Final[Column[EngagementRow]] = Column(
     lambda row: row.due_phrase,
     130,
     hidden=True,
-    edit=Edit("engagement", "due_phrase", save=_save_due, typed=lambda row: row.due_phrase),
+    edit=Edit("engagement", "due_phrase", save=_save_due, typed=lambda row: row.due_phrase, meaning=_term),
 )
 STATE: Final[Column[EngagementRow]] = Column(
     "state", N_("State"), lambda row: row.state, 164, chip=True, locked=_IN_SHARES

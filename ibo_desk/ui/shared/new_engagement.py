@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ibo_desk.domain.due import is_impossible_date, parse_due
+from ibo_desk.domain.due import is_impossible_date, typed_due
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import _
@@ -108,7 +108,7 @@ def due_means(phrase: str, desk: Desk) -> str:
         return ""
     if is_impossible_date(phrase):
         return _("no such date")
-    on = parse_due(phrase, desk.clock.today()).on
+    on = typed_due(phrase, desk.clock.today()).on
     if on is None:
         return _("no date in it")
     shown = formats.short_day(on)

@@ -77,6 +77,8 @@ class NewMeeting(QWidget):
 
     def begin(self) -> None:
         self.day.setFocus()
+        if not self.bodies.count():
+            self._desk.notice.emit(_("No body meets here yet. First add it at Partners & mandates, Bodies."))
 
     def _compare(self) -> None:
         body_id = self.bodies.currentData()
@@ -92,7 +94,7 @@ class NewMeeting(QWidget):
             return
         body_id = self.bodies.currentData()
         if on is None or body_id is None:
-            self.day.setFocus()
+            self.begin()
             return
         topics, values = tuple(self.topics), {"body_id": body_id, "on": on}
 

@@ -1,6 +1,6 @@
 """Blocks of chosen cells: copied with or without headings, pasted from Excel and Calc, filled down and to the right."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Generic
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
@@ -11,7 +11,7 @@ from ibo_desk.domain.names import fold
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.table.blocks import OWN_CELLS, Given, pack_block, read_block, unpack_block, write_block
-from ibo_desk.ui.table.cell_edits import CellEdits, Target
+from ibo_desk.ui.table.cell_edits import CellEdits, Filled, Target
 from ibo_desk.ui.table.columns import RowT
 from ibo_desk.ui.table.html_blocks import read_html, write_html
 from ibo_desk.ui.table.model import RowsModel
@@ -140,16 +140,30 @@ class CellBlocks(QObject, Generic[RowT]):
         return columns[min((columns.index(index.column()) for index in chosen), default=0) :]
 
     def _named(self, line: Sequence[Given]) -> list[int]:
-        """The columns that a line of headings names; nothing where it is a line like others."""
+        """The columns that a line of headings names, -1 for one that is none; nothing where it is a line like others.
+
+        Where two headings and at least half of them are of this table, the others are headings too.
+        """
         numbers = {fold(_(column.title)): at for at, column in enumerate(self._model.columns)}
         named = [numbers.get(fold(cell.text.strip()), -1) for cell in line]
-        return [] if -1 in named or len(set(named)) < len(named) else named
+        known = [at for at in named if at >= 0]
+        most = len(known) > 1 and 2 * len(known) >= len(named)
+        if len(set(known)) < len(known) or (-1 in named and not most):
+            return []
+        for at, cell in enumerate(line):
+            if named[at] < 0:
+                named[at] = _alike(
+                    fold(cell.text), {title: n for title, n in numbers.items() if n not in named}
+                )
+        return named
 
     def _target(self, cell: Given, row: int, columns: Sequence[int], place: tuple[int, int]) -> Target:
         down, across = place
         place_text = _("line {line}, column {column} of the block").format(line=down + 1, column=across + 1)
         if across >= len(columns):
             return Target(None, cell, place=place_text)
+        if columns[across] < 0:
+            return Target(None, cell, place=place_text, why=_("no column of this list is called so"))
         index = self._model.index(row, columns[across]) if row >= 0 else None
         return Target(index, cell, self._model.columns[columns[across]].key, place_text)
 
@@ -165,7 +179,7 @@ class CellBlocks(QObject, Generic[RowT]):
 
     def fill_with(self, text: str) -> None:
         """What was typed, in all chosen cells."""
-        self._edits.fill([Target(index, Given(text)) for index in self.chosen_cells()])
+        self._edits.fill([Target(index, Given(text)) for index in self.chosen_cells()], Filled.WITH_ONE)
 
     def _fill(self, way: Qt.Orientation) -> None:
         chosen = self.chosen_cells()
@@ -185,7 +199,14 @@ class CellBlocks(QObject, Generic[RowT]):
             row, place = (source, other) if down else (other, source)
             if self._model.row(row) is not None:
                 targets.append(Target(index, self._given(row, places[place])))
-        self._edits.fill(targets)
+        self._edits.fill(targets, Filled.DOWN if down else Filled.RIGHT)
+
+
+def _alike(heading: str, numbers: Mapping[str, int]) -> int:
+    """The one column whose title stands in a heading ("Regionale actie" and "Actie"); -1 where none or several do."""
+    words = set(heading.split())
+    alike = [number for title, number in numbers.items() if title and set(title.split()) <= words]
+    return alike[0] if len(alike) == 1 else -1
 
 
 def clipboard_block() -> Block:

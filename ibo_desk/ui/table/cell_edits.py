@@ -4,10 +4,11 @@ Many cells are one journal entry and one undo. Which cells are meant is settled 
 may sort its row away. A cell that cannot be written is told with its place and why; the others are written.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
@@ -19,7 +20,7 @@ from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.cell_writer import NothingTyped
 from ibo_desk.ui.table.blocks import Given
-from ibo_desk.ui.table.columns import Column, Edit, Making, RowT, edit_options
+from ibo_desk.ui.table.columns import Column, Edit, Making, RowT, edit_options, naming_first
 from ibo_desk.ui.table.delegate import CellDelegate
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.new_lines import NewLine
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 _NAME_LENGTH = 40  # letters of a row's name in a message
 
 
+class Filled(Enum):
+    """From where cells get what they are filled with: what was typed once, the line above, the column left of them."""
+
+    WITH_ONE = auto()
+    DOWN = auto()
+    RIGHT = auto()
+
+
 @dataclass(frozen=True)
 class Target:
     """A cell that is pasted: where, what, in which column where the table ends above it, and its place in the block."""
@@ -39,6 +48,7 @@ class Target:
     given: Given
     key: str = ""
     place: str = ""
+    why: str = ""
 
 
 class Cell(NamedTuple, Generic[RowT]):
@@ -84,9 +94,9 @@ class CellEdits(QObject, Generic[RowT]):
         """Write what was given in cells, and make a row of each line below the end where the table can."""
         self._give(targets, _pasted, lines)
 
-    def fill(self, targets: Iterable[Target]) -> None:
+    def fill(self, targets: Iterable[Target], filled: Filled) -> None:
         """Write in cells what stands in others or was typed once for all of them."""
-        self._give(targets, _filled)
+        self._give(targets, _FILLED[filled])
 
     def _give(
         self,
@@ -98,9 +108,7 @@ class CellEdits(QObject, Generic[RowT]):
         for target in list(targets):
             plan.asked += 1
             if target.index is None:
-                plan.refusals.append(
-                    Refusal(target.place, "", _("the table ends before it"), target.given.text)
-                )
+                plan.refusals += _outside(target)
             elif str(self._model.data(target.index) or "") != target.given.text or target.given.exact:
                 self._add(plan, target.index, partial(self._meant, given=target.given), target.given.text)
         for line in lines:
@@ -159,7 +167,7 @@ class CellEdits(QObject, Generic[RowT]):
 
     def name_of(self, row: RowT) -> str:
         """What a row is called in a message: what stands in its main column."""
-        columns = sorted(self._model.columns, key=lambda column: not column.stretch)
+        columns = naming_first(self._model.columns)
         texts = (" ".join(column.show(column.get(row)).split()) for column in columns)
         name = next((text for text in texts if text), "–")
         return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - 1].rstrip() + "…"
@@ -200,9 +208,7 @@ class CellEdits(QObject, Generic[RowT]):
         cells = []
         for target in line:
             if not target.key:
-                plan.refusals.append(
-                    Refusal(target.place, "", _("the table ends before it"), target.given.text)
-                )
+                plan.refusals += _outside(target)
             elif target.given.text.strip():
                 cells.append((self._model.columns[self._model.column_number(target.key)], target.given))
         if cells:
@@ -303,14 +309,44 @@ class CellEdits(QObject, Generic[RowT]):
             self._desk.show_error(RefusedCellsError(plan.refusals, plan.asked))
 
 
+def _outside(target: Target) -> list[Refusal]:
+    """What is told of a cell for which the table has no place; nothing of one in which nothing stands."""
+    why = target.why or _("the table ends before it")
+    return [Refusal(target.place, "", why, target.given.text)] if target.given.text.strip() else []
+
+
 def _pasted(count: int) -> str:
     return ngettext("{count} cell pasted", "{count} cells pasted", count).format(count=count)
 
 
-def _filled(count: int) -> str:
-    return ngettext("{count} cell given the same value", "{count} cells given the same value", count).format(
-        count=count
+def _filled_with_one(count: int) -> str:
+    text = ngettext("{count} cell given the same value", "{count} cells given the same value", count)
+    return text.format(count=count)
+
+
+def _filled_down(count: int) -> str:
+    text = ngettext(
+        "{count} cell filled with what stands above it",
+        "{count} cells filled with what stands above them",
+        count,
     )
+    return text.format(count=count)
+
+
+def _filled_right(count: int) -> str:
+    text = ngettext(
+        "{count} cell filled with what stands left of it",
+        "{count} cells filled with what stands left of them",
+        count,
+    )
+    return text.format(count=count)
+
+
+_FILLED: Final[Mapping[Filled, Callable[[int], str]]] = {
+    Filled.WITH_ONE: _filled_with_one,
+    Filled.DOWN: _filled_down,
+    Filled.RIGHT: _filled_right,
+}
 
 
 def _rows_pasted(count: int) -> str:

@@ -1,6 +1,6 @@
 """A column of a table: where its value comes from, how it is shown, whether it can be edited."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -144,6 +144,7 @@ class Column(Generic[RowT]):
     ``wrap``: over as many lines as it needs, for short tables only. ``locked`` is a msgid that says why its cells
     are not typed in, and where it is changed. ``full(row)`` is the complete text where the cell shows less of it: what
     is copied, searched and filtered. ``total`` adds values up, for groups and for the cells that are chosen.
+    ``names``: what a row is called in messages; in a table without one the column that stretches.
     """
 
     key: str
@@ -153,6 +154,7 @@ class Column(Generic[RowT]):
     align: str = "left"
     chip: bool = False
     stretch: bool = False
+    names: bool = False
     hidden: bool = False
     edit: Edit[RowT] | None = None
     show: Callable[[Any], str] = show_value
@@ -204,6 +206,11 @@ class ColumnFilter:
 
     text: str = ""
     values: frozenset[str] | None = None
+
+
+def naming_first(columns: Iterable[Column[RowT]]) -> list[Column[RowT]]:
+    """The columns in the order in which they say what a row is."""
+    return sorted(columns, key=lambda column: (not column.names, not column.stretch))
 
 
 @dataclass(frozen=True)

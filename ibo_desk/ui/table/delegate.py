@@ -260,6 +260,12 @@ class CellDelegate(QStyledItemDelegate):
             return True
         return False
 
+    def _end(self, editor: QLineEdit, step: int) -> None:
+        """Enter ends the editor at once. Qt does it later: keys that were typed meanwhile would go in the same cell."""
+        self._step = step
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
+
     def _taken(self, choice: ChoiceLine, hint: QStyledItemDelegate.EndEditHint) -> None:
         self._step = int(hint == QStyledItemDelegate.EndEditHint.SubmitModelCache)
         self.commitData.emit(choice)
@@ -290,6 +296,9 @@ class CellDelegate(QStyledItemDelegate):
                 text = editor.text()
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
                 self.filled.emit(text)
+                return True
+            if entered and isinstance(editor, QLineEdit):
+                self._end(editor, -1 if upwards else 1)
                 return True
             self._step = (-1 if upwards else 1) if entered else 0
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

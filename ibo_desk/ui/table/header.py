@@ -36,6 +36,10 @@ class GridHeader(QHeaderView):
         self._orders, self._filtered = tuple(orders), set(filtered)
         self.viewport().update()
 
+    def menu_position(self, column: int) -> QPoint:
+        """Where the menu of a column opens: under its heading."""
+        return self.mapToGlobal(QPoint(self.sectionViewportPosition(column), self.height()))
+
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
         """The title ends before the marks of what one sorts and filters by, on whichever side it stands."""
         super().initStyleOptionForIndex(option, logicalIndex)

@@ -10,7 +10,7 @@ from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.services import words
 from ibo_desk.ui.table.blocks import Given
-from ibo_desk.ui.table.columns import Column, Made, RowT
+from ibo_desk.ui.table.columns import Column, Made, RowT, naming_first
 from ibo_desk.ui.table.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ class NewLine(Generic[RowT]):
         self._read = read
         self._cells = cells
         self._today = today
-        name = name or next((given.text for column, given in cells if column.stretch), cells[0][1].text)
+        texts = {column.key: given.text for column, given in cells}
+        name = name or texts[naming_first([column for column, _given in cells])[0].key]
         self._name = shorten(" ".join(name.split()), _NAME_LENGTH, placeholder="…")
         self._refused: list[tuple[Column[RowT], Given, str]] = []
         self.row_id: UUID | None = None

@@ -36,17 +36,20 @@ if TYPE_CHECKING:
 class TablePanel(QWidget, Generic[RowT]):
     """``TablePanel(desk, "engagements", COLUMNS)``; then ``show_rows(rows)``.
 
-    ``selected(row | None)`` tells the current record, ``opened(row)`` Enter or double click; ``let_remove`` gives it
+    ``selected(row | None)`` tells the current record, ``opened(row)`` Enter or double click, ``filled`` whether there
+    are rows, each time that they are shown; ``let_remove`` gives it
     the command that removes rows. ``bar`` is the layout of the line above the table: a page puts its own filters at
     its left. Filters,
     widths, order, choice of columns and grouping are remembered under the name. ``bare``: only the table.
-    ``begins_chosen``: whether the first row is current before anybody chose one.
+    ``begins_chosen``: whether the first row is current before anybody chose one, and, unless ``bare``, where the chosen
+    one is no longer shown.
     """
 
     begins_chosen = True
 
     selected = Signal(object)
     opened = Signal(object)
+    filled = Signal(bool)
 
     def __init__(
         self, desk: Desk, name: str, columns: Sequence[Column[RowT]], *, empty: str = "", bare: bool = False
@@ -67,7 +70,8 @@ class TablePanel(QWidget, Generic[RowT]):
         known = frozenset(column.key for column in columns)
         self.views = TableViews(desk, self, name, known, self.state)
         self.views.chosen.connect(self._view_chosen)
-        self._build(empty)
+        self._nothing_there = empty or _("Nothing here yet.")
+        self._build()
         self._first = self.state()
         self._bare = bare
         self.view.widths.may_fold = not bare
@@ -82,7 +86,7 @@ class TablePanel(QWidget, Generic[RowT]):
         self.view.filter_asked.connect(self.filter_column)
         self._recall()
 
-    def _build(self, empty: str) -> None:
+    def _build(self) -> None:
         theme = self._desk.theme
         self.quick = QLineEdit()
         self.quick.setPlaceholderText(_("Filter this list"))
@@ -103,7 +107,7 @@ class TablePanel(QWidget, Generic[RowT]):
         self.bar.addWidget(self._choose)
         self.chips = FilterChips(theme, self.model)
         self.chips.removed.connect(self._take_away)
-        self._empty = self._nothing(empty)
+        self._empty = self._nothing()
         holder, inside = card(theme, padding=0)
         inside.setContentsMargins(1, 1, 1, 1)
         self._stack = QStackedWidget()
@@ -123,10 +127,11 @@ class TablePanel(QWidget, Generic[RowT]):
         for signal in (self.view.widths.changed, header.sectionMoved, self.view.sorted):
             signal.connect(lambda *_args: self._save_soon.start())
         self.model.modelReset.connect(self._tell_count)
+        self.model.modelReset.connect(self._keep_chosen)
 
-    def _nothing(self, words: str) -> QLabel:
+    def _nothing(self) -> QLabel:
         """What stands where there are no rows; a list can be pasted there."""
-        made = QLabel(words or _("Nothing here yet."))
+        made = QLabel(self._nothing_there)
         made.setObjectName("empty")
         made.setAlignment(Qt.AlignmentFlag.AlignCenter)
         made.setWordWrap(True)
@@ -150,10 +155,16 @@ class TablePanel(QWidget, Generic[RowT]):
         """Show these rows; the current record stays current, the first time the first one becomes it."""
         first = not self._loaded
         self._loaded = True
+        self.filled.emit(bool(rows))
         self.model.set_rows(rows)
         self._tell_count()
         if first and self.begins_chosen and self.view.current() is None:
             self.view.select_first()
+
+    def _keep_chosen(self) -> None:
+        """A filter or a removal takes the chosen row away: what stands beside the list shows the first one then."""
+        if self._loaded and self.begins_chosen and not self._bare:
+            self.view.choose_some()
 
     @property
     def awaits_rows(self) -> bool:
@@ -237,7 +248,14 @@ class TablePanel(QWidget, Generic[RowT]):
         if self._other is not None:
             self._stack.setCurrentWidget(self._other)
         else:
-            self._stack.setCurrentIndex(0 if total or not self._loaded else 1)
+            self._stack.setCurrentIndex(0 if shown or not self._loaded else 1)
+        if not shown:
+            self._empty.setText(
+                _("No row fits the filters. “Clear filters” shows all again.")
+                if total
+                else self._nothing_there
+            )
+            self._empty.setAccessibleName(self._empty.text())
 
     def _header_menu(self, point: QPoint) -> None:
         header = self.view.horizontalHeader()
@@ -250,7 +268,7 @@ class TablePanel(QWidget, Generic[RowT]):
         """Open the filter of one column under its header (its funnel, or Alt+Down in it)."""
         column = self.model.columns[number]
         FilterPopup(self._desk, self.model, column, self.set_filter, self).open_at(
-            self.view.menu_position(number)
+            self.view.headings.menu_position(number)
         )
 
     def _view_menu(self) -> None:

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.exporting import ask_export, exported_kinds
-from ibo_desk.ui.table.columns import RowT
+from ibo_desk.ui.table.columns import RowT, naming_first
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.printing import ask_print, shown_list
 from ibo_desk.ui.table.removal import RemovalQuestion, ask_removal
@@ -76,7 +76,7 @@ class RowCommands(QObject, Generic[RowT]):
 
     def print(self) -> QFileDialog:
         """The list that is looked at as a workbook or a paper, by the house template."""
-        columns = sorted(self._model.columns, key=lambda column: not column.stretch)
+        columns = naming_first(self._model.columns)
         name = self._table.accessibleName() or _(columns[0].title)
         shown = shown_list(self._model, name, self._table.blocks.visible_columns())
         return ask_print(self._desk, self._table, shown)

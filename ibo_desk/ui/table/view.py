@@ -35,7 +35,7 @@ from ibo_desk.ui.table.delegate import CellDelegate, drag_label
 from ibo_desk.ui.table.header import GridHeader
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.refusals import Refusal
-from ibo_desk.ui.table.statistics import counted
+from ibo_desk.ui.table.statistics import ChosenFigures
 from ibo_desk.ui.table.steps import ENDS, below, end, next_editable
 from ibo_desk.ui.table.widths import ColumnWidths
 
@@ -58,10 +58,10 @@ class RowsTable(QTableView, Generic[RowT]):
         self._desk = desk
         self._rows = model
         self._to_select: UUID | None = None
+        self._left: UUID | None = None  # the current record before the rows were others
         self._begun: UUID | None = None
         self._column = 0  # in which one was before the rows were read again
         self._announced: RowT | None = None
-        self._counted = ""
         self.cells = CellDelegate(desk, self)
         self.edits = CellEdits(desk, model, self, self.cells)
         self.edits.not_written.connect(self._show_not_written)
@@ -86,9 +86,7 @@ class RowsTable(QTableView, Generic[RowT]):
         model.modelReset.connect(self._restore)
         model.dataChanged.connect(self._tell_again)
         self.selectionModel().currentChanged.connect(self._tell)
-        self._count_soon = QTimer(self, singleShot=True, interval=60)
-        self._count_soon.timeout.connect(self._count)
-        self.selectionModel().selectionChanged.connect(self._count_soon.start)
+        self.figures = ChosenFigures(desk, self, model, self.blocks.chosen_cells)
         self.doubleClicked.connect(self._open)
         self.headings.filter_asked.connect(self.filter_asked)
         self.headings.sort_asked.connect(self.sort_by)
@@ -177,6 +175,11 @@ class RowsTable(QTableView, Generic[RowT]):
             self.setCurrentIndex(first)
             self.edit(first)
 
+    def choose_some(self) -> None:
+        """Go to the first row where none is current, and none that is to be made current is still to come."""
+        if self.current() is None and self._to_select in {None, self._left}:
+            self.select_first()
+
     def select_first(self) -> None:
         if rows := self._rows.rows():
             self.select(rows[0].id)
@@ -191,7 +194,7 @@ class RowsTable(QTableView, Generic[RowT]):
         if current is not None:
             self._column = self.currentIndex().column()
         if current is not None and self._to_select is None:
-            self._to_select = current.id
+            self._to_select = self._left = current.id
 
     def _restore(self) -> None:
         self.clearSpans()
@@ -207,12 +210,6 @@ class RowsTable(QTableView, Generic[RowT]):
         if row is not self._announced:
             self._announced = row
             self.current_row.emit(row)
-
-    def _count(self) -> None:
-        """What the chosen cells hold; a table beside this one, of which nothing was told, is silent."""
-        before, self._counted = self._counted, counted(self._rows, self.blocks.chosen_cells())
-        if before or self._counted:
-            self._desk.counted.emit(self._counted)
 
     def _tell_again(self) -> None:
         """Same record, newer text."""
@@ -388,11 +385,6 @@ class RowsTable(QTableView, Generic[RowT]):
 
         self.not_written = NotWritten(self._desk.theme, self, self.edits, refusals, asked, visit)
         self.not_written.open()
-
-    def menu_position(self, column: int) -> QPoint:
-        """Where the menu of a column opens: under its header."""
-        header = self.horizontalHeader()
-        return header.mapToGlobal(QPoint(header.sectionViewportPosition(column), header.height()))
 
     def clear_choice(self) -> None:
         self.selectionModel().clear()

@@ -1,10 +1,11 @@
 """The preparation board: topics from everybody, on their way to an agenda (R7, R12, R13, R26)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from ibo_desk.domain.bodies import MEETING_KINDS
@@ -21,6 +22,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.layout.later import Beside
+from ibo_desk.ui.layout.low import is_low
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.known_names import NOBODY, KnownActions, KnownPartners
@@ -92,6 +94,9 @@ class TopicsPage(Page):
         theme = desk.theme
         self.paper_button = self.add_action_button(
             _("For the mayors’ conference"), "documents", self._make_paper
+        )
+        self.convene_button = self.add_action_button(
+            _("Convene a meeting"), "meetings", self._begin_convening
         )
         self.add_button = self.add_action_button(_("New topic"), "plus", self.add_new, primary=True)
         self.new_frame, frame = card(theme, padding=8)
@@ -177,18 +182,38 @@ class TopicsPage(Page):
         self.table.add_to_bar(self.states)
         self.table.add_to_bar(self.weighty)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the topics come first: the record has the meetings as a choice, the header convenes one."""
+        super().resizeEvent(event)
+        low = is_low(self, self.desk.theme)
+        self.coming.setHidden(low)
+        self.convene_button.setVisible(low and not self.desk.read_only)
+
     def _arrange(self) -> None:
         self.panes = ListAndRecord(self.desk, "topics", self.table, self._beside, shares=(65, 35))
         self.table.opened.connect(self.panes.show_record_side)
+        self.table.filled.connect(self.panes.show_beside)
         self.body.addWidget(self.panes, 1)
 
     def read_ahead(self) -> None:
-        states = str(self.states.currentData())
-        if self.table.awaits_rows and self._to_show is None:
-            self.read(lambda app: _topics(app, states, _FIRST), self._show_first)
+        if self._shows_first():
+            self.read(self._first(), self._show_first)
 
     def refresh(self) -> None:
-        self.read_ahead()
+        if self._shows_first():
+            self.read_first(self._first(), self._show_first, self._read_all)
+        else:
+            self._read_all()
+
+    def _shows_first(self) -> bool:
+        """Whether the first rows come before the others."""
+        return self.table.awaits_rows and self._to_show is None
+
+    def _first(self) -> "Callable[[App], tuple[TopicRow, ...]]":
+        states = str(self.states.currentData())
+        return lambda app: _topics(app, states, _FIRST)
+
+    def _read_all(self) -> None:
         states = str(self.states.currentData())
         self.read(lambda app: _read(app, states), self._arrived)
 
@@ -297,8 +322,6 @@ class TopicsPage(Page):
 
     def _show(self) -> None:
         self.table.show_rows([row for row in self._rows if self._passes(row)])
-        if self.table.current() is None:
-            self.table.view.select_first()
         self._beside.tell(TopicRecord.show_row, self.table.current())
 
     def _go_wanted(self) -> None:

@@ -16,7 +16,7 @@ from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.domain.stock_sentences import SentenceKey
+from ibo_desk.domain.sentence_keys import SentenceKey
 from ibo_desk.services.agenda.agenda import RECORD_TYPES
 from ibo_desk.services.agenda.versions import AgendaVersions
 from ibo_desk.services.base.records import patch

@@ -14,7 +14,7 @@ from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ItemType, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.engagements import EngagementKind
-from ibo_desk.domain.stock_sentences import SentenceKey
+from ibo_desk.domain.sentence_keys import SentenceKey
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.agenda.agenda import RECORD_TYPES
 from ibo_desk.services.base.records import patch

@@ -5,13 +5,16 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.language import N_
 from ibo_desk.services.words import sentence
+from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.lines import Lines
+from ibo_desk.ui.scrolling import VerticalScrollArea
 from ibo_desk.ui.table.blocks import read_block
 from ibo_desk.ui.table.columns import Column, Edit, Making
 from ibo_desk.ui.table.html_blocks import read_html
@@ -169,6 +172,18 @@ def test_headings_in_the_block_say_which_column_is_meant(panel, region_desk):
     choose(panel, 0, 2, 0, 2)
     paste(panel, "Note\tnaam\nonzichtbaar\tAaa\nook\tBbb\n", region_desk)
     assert (texts(panel, 0), texts(panel, 4)) == (["Aaa", "Bbb", "Cc"], ["onzichtbaar", "ook", "noot"])
+
+
+def test_a_heading_that_no_column_has_does_not_make_the_line_a_row(panel, region_desk):
+    choose(panel, 0, 2, 0, 2)
+    paste(panel, "Naam\tNote\tOpvolger\nAaa\tn1\tiemand\nBbb\tn2\t\n", region_desk)
+    assert (texts(panel, 0), texts(panel, 4)) == (["Aaa", "Bbb", "Cc"], ["n1", "n2", "noot"])
+
+
+def test_a_line_with_one_word_that_is_a_heading_too_is_a_row(panel, region_desk):
+    choose(panel, 0, 0, 0, 0)
+    paste(panel, "Naam\t1\tx\nBbb\t2\ty\n", region_desk)
+    assert texts(panel, 0)[:2] == ["Naam", "Bbb"]
 
 
 def test_one_value_fills_the_selection(panel, region_desk):
@@ -441,6 +456,47 @@ def test_lines_below_the_end_become_records_in_one_entry(lines, region_desk):
     assert texts(lines, 0) == before
 
 
+# what was refused stays in sight
+
+
+@pytest.mark.parametrize("scrolled", [False, True], ids=["a table", "lines in what scrolls as a whole"])
+def test_the_sentence_above_a_refused_date_leaves_its_cell_in_sight(region_desk, qtbot, scrolled):
+    window, banner = QWidget(), Banner(region_desk.theme)
+    layout = QVBoxLayout(window)
+    layout.addWidget(banner)
+    rows = lines_of(*(f"Regel {number:02}" for number in range(30)))
+    if scrolled:
+        made = Lines(region_desk, "cells", COLUMNS, most=30)
+        area = VerticalScrollArea(made)
+        layout.addWidget(area, 1)
+    else:
+        made = area = TablePanel(region_desk, "cells", COLUMNS)
+        layout.addWidget(made, 1)
+    region_desk.error.connect(lambda error: banner.say(sentence(error) + "\n" * 5))
+    qtbot.addWidget(window)
+    window.resize(700, 480)
+    window.show()
+    window.activateWindow()
+    made.show_rows(rows)
+    QApplication.processEvents()
+    view, room = made.view, area.height()
+
+    def in_sight(row):
+        cell = view.visualRect(view.model().index(row, 2))
+        top_left = view.viewport().mapTo(area, cell.topLeft())
+        return area.rect().contains(QRect(top_left, cell.size()))
+
+    last = max(row for row in range(30) if in_sight(row))
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(last, 2))
+    view.edit(view.currentIndex())
+    editor = QApplication.focusWidget()
+    editor.setText("31/02/2027")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: area.height() < room and in_sight(last))
+    assert (editor.text(), view.state()) == ("31/02/2027", view.State.EditingState)
+
+
 # on real records: one entry, one undo
 
 
@@ -481,7 +537,11 @@ def test_filling_down_says_what_was_done(lines, region_desk, qtbot):
     choose(lines, 0, 0, 1, 0)
     qtbot.keyClick(lines.view, Qt.Key.Key_D, CONTROL)
     region_desk.lane.wait_idle()
-    assert labels(region_desk)[0] == "1 cel ingevuld met dezelfde waarde"
+    assert labels(region_desk)[0] == "1 cel ingevuld met wat erboven staat"
+    choose(lines, 1, 0, 2, 0)
+    lines.view.blocks.fill_with("Overal")
+    region_desk.lane.wait_idle()
+    assert labels(region_desk)[0] == "2 cellen ingevuld met dezelfde waarde"
 
 
 def test_a_cell_that_the_store_refuses_is_told_and_the_others_stand(lines, region_desk):
@@ -624,3 +684,16 @@ def test_what_is_being_typed_stays_when_the_row_is_read_again(between, qtbot):
     index = table.model.index(0, 0)
     table.model.dataChanged.emit(index, index)
     assert editor.text() == "Nieuw"
+
+
+def test_keys_that_were_typed_before_enter_was_dealt_with_go_in_the_cell_below(panel, region_desk, qtbot):
+    """On a slow machine several keys wait; the second word stood behind the first, in the same cell."""
+    choose(panel, 0, 4, 0, 4)
+    view = panel.view
+    view.setFocus()
+    for word in ("een", "twee", "drie"):
+        qtbot.keyClicks(QApplication.focusWidget(), word[0])
+        qtbot.keyClicks(QApplication.focusWidget(), word[1:])
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    region_desk.lane.wait_idle()
+    assert texts(panel, 4) == ["een", "twee", "drie"]

@@ -130,12 +130,28 @@ def test_a_table_beside_it_that_is_read_anew_leaves_the_figures_at_the_foot(pane
     panel.view.selectColumn(3)
     beside.show_rows(ROWS)
     beside.select(ROWS[1].id)
-    panel.view._count()
-    beside.view._count()
+    panel.view.figures.tell()
+    beside.view.figures.tell()
     assert heard[-1].startswith("3 cellen ingevuld")
     panel.view.clear_choice()
-    panel.view._count()
+    panel.view.figures.tell()
     assert heard[-1] == ""
+
+
+def test_the_figures_at_the_foot_follow_what_is_written(panel, region_desk, qtbot):
+    heard = []
+    region_desk.counted.connect(heard.append)
+    panel.view.selectColumn(3)
+    panel.view.figures.tell()
+    assert "som €\u00a028.000,50" in heard[-1]
+    amount = panel.model.columns[3]
+    panel.model.show_written([(ROWS[0], amount, 500_000)])
+    qtbot.waitUntil(lambda: "som €\u00a0" in heard[-1] and len(heard) == 2)
+    assert "hoogste €\u00a025.000,50" in heard[-1]
+    assert "28.000,50" not in heard[-1]
+    panel.model.forget_written(ROWS[0], amount)  # taken back
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert "som €\u00a028.000,50" in heard[-1]
 
 
 def test_a_click_sorts_shift_adds_and_the_funnel_filters(panel, qtbot):

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.language import N_
@@ -161,6 +161,39 @@ def test_choosing_a_record_that_a_filter_hides_clears_the_filter(region_desk, sh
     panel.select(rows[1].id)
     assert panel.quick.text() == ""
     assert panel.current() is rows[1]
+
+
+def test_what_takes_the_current_row_away_makes_the_first_one_current(region_desk, shown):
+    panel = shown(TablePanel(region_desk, "t", COLUMNS), region_desk)
+    beside = []
+    panel.selected.connect(beside.append)
+    rows = rows_of("a", "b", "bb")
+    panel.show_rows(rows)
+    panel.quick.setText("b")
+    assert (panel.current(), beside[-1]) == (rows[1], rows[1]), "a filter"
+    panel.show_rows([rows[0], rows[2]])
+    assert (panel.current(), beside[-1]) == (rows[2], rows[2]), "a removal"
+    panel.quick.setText("bbb")
+    assert panel.current() is None
+    assert beside[-1] is None
+    nothing = next(label for label in panel.findChildren(QLabel, "empty") if label.isVisible())
+    assert "Filters wissen" in nothing.text()
+    panel.clear_filters()
+    assert panel.current() is rows[2], "the one that was left"
+    assert not nothing.isVisible()
+    panel.show_rows([])
+    assert "Filters wissen" not in nothing.text()
+
+
+def test_a_row_that_is_still_to_come_is_waited_for(region_desk, shown):
+    panel = shown(TablePanel(region_desk, "t", COLUMNS), region_desk)
+    rows = rows_of("a", "b", "c")
+    panel.show_rows(rows[:1])
+    panel.view.begin(rows[2].id)  # it was just made
+    panel.show_rows(rows[1:2])
+    assert panel.current() is None
+    panel.show_rows(rows)
+    assert panel.current() is rows[2]
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ibo_desk.domain.agenda_lines import LineFate
 from ibo_desk.domain.agenda_text import AgendaLine, AgendaReading, carried, read_agenda
 from ibo_desk.domain.errors import UserError
+from ibo_desk.domain.line_fates import LineFate
 from ibo_desk.language import _, ngettext
 from ibo_desk.services import words
 from ibo_desk.services.agenda.paste import Choice, PastedRow, becomes_words, there_already

@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from ibo_desk.domain.bodies import BodyKind
-from ibo_desk.domain.names import display_name
 from ibo_desk.domain.numbering import block, main_place
 from ibo_desk.domain.topics import NOT_TREATED
 from ibo_desk.language import _
@@ -28,7 +26,7 @@ from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.agenda.carry_menu import AgendaMenu
 from ibo_desk.ui.meetings.agenda.model import AgendaModel, ItemDelegate
 from ibo_desk.ui.meetings.agenda.versions_sent import SentLine
-from ibo_desk.ui.meetings.reading import MeetingFile
+from ibo_desk.ui.meetings.reading import AgendaFile, MeetingFile
 from ibo_desk.ui.table.removal import RemovalQuestion, ask_removal
 from ibo_desk.ui.widgets import button, heading, hint
 
@@ -138,6 +136,7 @@ class AgendaList(QFrame):
         self.title_line = QLineEdit()
         self.title_line.setPlaceholderText(_("New agenda item"))
         self.title_line.setAccessibleName(_("New agenda item"))
+        self.title_line.setMinimumWidth(theme.px(100))
         self.title_line.returnPressed.connect(self._add)
         keep_line(
             self._desk,
@@ -178,6 +177,7 @@ class AgendaList(QFrame):
         line = WrapLayout()
         line.addWidget(self.title_line, 1)
         line.addWidget(self.add_button)
+        line.addWidget(self.ready)
         layout = QVBoxLayout(self)
         inner = theme.px(10)
         layout.setContentsMargins(inner, inner, inner, inner)
@@ -187,7 +187,6 @@ class AgendaList(QFrame):
         layout.addWidget(self.view, 1)
         layout.addWidget(self.sent)
         layout.addLayout(line)
-        layout.addWidget(self.ready, 0, Qt.AlignmentFlag.AlignLeft)
 
     # a file that is dragged here
 
@@ -210,23 +209,32 @@ class AgendaList(QFrame):
         current = None if other else self.current()
         self._file = file
         fixed = file.meeting.locked or self._desk.read_only
-        preparer = _preparer(file)
         self.model.sent = file.sent
-        self.model.show_items(file.items, fixed=fixed, preparer=preparer)
+        self._show_items(file, fixed=fixed)
         for widget in self._adding:
             widget.setVisible(not fixed)
         self.ready.setVisible(not fixed and not self._live)
         self.more.setVisible(not self._desk.read_only)  # approved minutes can still be taken up again
-        self.empty.setVisible(not file.items)
-        self.view.setVisible(bool(file.items))
-        total = sum(item.minutes or 0 for item in file.items if item.treatment not in NOT_TREATED)
-        self._length.setText(_("{count} min").format(count=total) if total else "")
         self._offer_ready(file)
         self.sent.show_file(file)
         if self._live:
             self.sent.hide()
         self._settle(self._to_select or (current.id if current else None))
         self.more_menu.show_file(file)
+
+    def show_first(self, agenda: AgendaFile) -> None:
+        """Show the items of a meeting alone; none is chosen before the rest is there."""
+        for widget in (*self._adding, self.sent):
+            widget.hide()
+        self._show_items(agenda, fixed=True)
+
+    def _show_items(self, agenda: AgendaFile, *, fixed: bool) -> None:
+        items = agenda.items
+        self.model.show_items(items, fixed=fixed, preparer=agenda.preparer)
+        self.empty.setVisible(not items)
+        self.view.setVisible(bool(items))
+        total = sum(item.minutes or 0 for item in items if item.treatment not in NOT_TREATED)
+        self._length.setText(_("{count} min").format(count=total) if total else "")
 
     def begin(self) -> None:
         """Put the keys in the agenda, or on the line that makes its first item."""
@@ -343,12 +351,3 @@ class AgendaList(QFrame):
     def _was_added(self, item_id: UUID) -> None:
         self.title_line.clear()
         self.select(item_id)
-
-
-def _preparer(file: MeetingFile) -> str:
-    """The short name of the body that prepares this one's agenda (R12)."""
-    body = next((body for body in file.bodies if body.id == file.meeting.body_id), None)
-    if body is None or body.prepared_by_id is None or body.kind is BodyKind.MAYORS_CONFERENCE:
-        return ""
-    preparer = next((other for other in file.bodies if other.id == body.prepared_by_id), None)
-    return display_name(preparer.short_name, preparer.name) if preparer else ""

@@ -5,9 +5,9 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ibo_desk.domain.agenda_lines import LineFate
 from ibo_desk.domain.agenda_text import AgendaLine
 from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.line_fates import LineFate
 from ibo_desk.language import _
 from ibo_desk.services import words
 from ibo_desk.services.agenda.paste import Becomes, Choice, PastedRow, candidate_words

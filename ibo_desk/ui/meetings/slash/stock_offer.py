@@ -3,7 +3,7 @@
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from ibo_desk.domain.stock_sentences import WORDLESS
+from ibo_desk.domain.sentence_keys import WORDLESS
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
