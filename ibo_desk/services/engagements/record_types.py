@@ -1,7 +1,8 @@
 """The kinds of records of engagements: what may be written in each, and how the journal calls them."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, TypedDict
 
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import (
@@ -36,8 +37,15 @@ from ibo_desk.services.words.format import day
 _NAMED_APART = 3  # with more partners a journal entry says how many
 
 
-def day_of_phrase(work: Work, values: Mapping[str, object]) -> dict[str, Any]:
-    """The day that a due phrase gives, if no day was given itself; and the phrase as it is kept."""
+class DueFields(TypedDict, total=False):
+    """What a due phrase says: its day, where it has one, and the phrase as it is kept."""
+
+    due_on: date | None
+    due_phrase: str
+
+
+def day_of_phrase(work: Work, values: Mapping[str, object]) -> DueFields:
+    """What a due phrase says, if no day was given itself."""
     phrase = str(values.get("due_phrase") or "").strip()
     if not phrase or values.get("due_on") is not None:
         return {}
