@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import re
 import sqlite3
 import stat
@@ -147,7 +148,8 @@ def test_the_file_is_sound_private_and_without_the_regions_journal(
     region: SmallRegion, tmp_path: Path
 ) -> None:
     (file,) = give(region.store, [region.colleges["Kortrijk"]], tmp_path)
-    assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
+    if os.name == "posix":  # on Windows the rights of the folder count
+        assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
     with open_app(file.path, read_only=True) as app:
         assert findings(app.store) == []
         assert [entry.label for entry in app.history.entries()] == ["Meegegeven op 23 november 2026"]
