@@ -37,7 +37,8 @@ def given_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
         college = next(row.id for row in app.bodies.colleges() if row.organisation == "Kortrijk")
         (file,) = app.packages.give([college], folder)
     with closing(sqlite3.connect(file.path)) as connection:
-        connection.execute("PRAGMA secure_delete = ON")  # else a copy of a row may lie where nothing is any more
+        # else a copy of a row may lie where nothing is any more
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute("VACUUM")
     return file.path
 
