@@ -6,21 +6,12 @@ to the even one, and what rounding hides is told beside the total, never moved t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
 from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.share_keys import ShareKey
 
 Cents = Fraction
-
-
-class ShareKey(StrEnum):
-    """By what a sum is divided among the partners."""
-
-    UNITS = "units"
-    INHABITANTS = "inhabitants"
-    EQUAL = "equal"
-    FIXED = "fixed"
 
 
 @dataclass(frozen=True)

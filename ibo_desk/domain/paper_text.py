@@ -8,8 +8,9 @@ import difflib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
+
+from ibo_desk.domain.differences import Difference
 
 # In the order of the paper; what is left out is told by another part (the overviews repeat what stands with the items)
 # or says when and for whom the paper was made, which differs by itself.
@@ -20,13 +21,6 @@ _ORDER = (
 )  # fmt: skip
 _TOLD_ELSEWHERE = frozenset({"head", "feedback_to", "signatures", "prepared"})
 _OVERVIEWS = frozenset({"engagements", "referrals", "attachments"})
-
-
-class Difference(StrEnum):
-    SAME = "same"
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from ibo_desk.domain.cost_sharing import (
     Charge,
     CostPartner,
     CostTable,
-    ShareKey,
     rounding_difference,
     share_out,
     shown_euros,
     staff_cost,
 )
 from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.share_keys import ShareKey
 
 # What the seed gives: 0,2 VTE for the network, 0,1 VTE per dwelling, € 18 a day for two persons. What it does not
 # explain, and had to be found by calculating back from the printed figures:

@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from ibo_desk.domain.cost_sharing import CostPartner, ShareKey
+from ibo_desk.domain.cost_sharing import CostPartner
 from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.share_keys import ShareKey
 from ibo_desk.services.actions.cost_sharing import ChargeLine, CostSheet, CostSheets
 from ibo_desk.services.words import sentence
 from tests.services.desk import Desk

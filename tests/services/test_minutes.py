@@ -13,9 +13,9 @@ from ibo_desk.data.store import Store
 from ibo_desk.data.tables import AgendaItem, Meeting, MinutesVersion
 from ibo_desk.domain.bodies import ApprovalMode, ItemType, Outcome
 from ibo_desk.domain.clock import FixedClock
+from ibo_desk.domain.differences import Difference
 from ibo_desk.domain.errors import InvalidValueError, LockedError, NotFoundError, RuleError, UserError
 from ibo_desk.domain.meetings import MeetingState, MinutesState
-from ibo_desk.domain.paper_text import Difference
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.agenda.standing_items import StandingItems
 from ibo_desk.services.keeping.history import History

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QTableWidgetItem
 
-from ibo_desk.domain.cost_sharing import CostPartner, ShareKey
+from ibo_desk.domain.cost_sharing import CostPartner
+from ibo_desk.domain.share_keys import ShareKey
 from ibo_desk.ui.actions.page import ActionsPage
 
 

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import RegionalAction, Setting
-from ibo_desk.domain.cost_sharing import Charge, CostPartner, CostTable, ShareKey, share_out, staff_cost
+from ibo_desk.domain.cost_sharing import Charge, CostPartner, CostTable, share_out, staff_cost
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import display_name
+from ibo_desk.domain.share_keys import ShareKey
 from ibo_desk.language import _
 from ibo_desk.services.base import records
 from ibo_desk.services.base.settings import RECORD_TYPES, Settings

@@ -16,7 +16,7 @@ from ibo_desk.domain.bodies import (
     TransportLayer,
 )
 from ibo_desk.domain.carry_over import CarryReason
-from ibo_desk.domain.cost_sharing import ShareKey
+from ibo_desk.domain.differences import Difference
 from ibo_desk.domain.engagements import (
     ConfirmationGap,
     EngagementKind,
@@ -30,8 +30,8 @@ from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Side, Turn
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.domain.organisations import Capacity, OrganisationKind, Presence
-from ibo_desk.domain.paper_text import Difference
 from ibo_desk.domain.sentence_keys import SentenceKey
+from ibo_desk.domain.share_keys import ShareKey
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.words.action_labels import ACTION_LABELS

@@ -16,15 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ibo_desk.domain.cost_sharing import (
-    CostPartner,
-    CostRow,
-    CostTable,
-    ShareKey,
-    rounding_difference,
-    shown_euros,
-)
+from ibo_desk.domain.cost_sharing import CostPartner, CostRow, CostTable, rounding_difference, shown_euros
 from ibo_desk.domain.errors import UserError
+from ibo_desk.domain.share_keys import ShareKey
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.actions.cost_sharing import ChargeLine, CostSheet
 from ibo_desk.services.words import format as formats

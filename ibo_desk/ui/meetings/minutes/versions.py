@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QTextBrowser, QVBoxLayout, QWidget
 
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.request import PaperRequest
-from ibo_desk.domain.paper_text import Difference, ParagraphChange
+from ibo_desk.domain.differences import Difference
+from ibo_desk.domain.paper_text import ParagraphChange
 from ibo_desk.language import _
 from ibo_desk.services.minutes.minutes import VersionRow
 from ibo_desk.ui.desk import Desk
