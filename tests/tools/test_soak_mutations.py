@@ -6,6 +6,7 @@ from tests.beginnings import example_of_run
 from tools.soak import mutations
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("forks_and_signals")
 def test_mutated_files_are_read_or_refused_in_a_sentence() -> None:
     figures = mutations.run(7, 0.002, example_of_run())
