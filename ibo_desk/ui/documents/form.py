@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +27,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.held_back import HeldBackPart
 from ibo_desk.ui.documents.past_day import PastDay
 from ibo_desk.ui.documents.periods import periods
+from ibo_desk.ui.documents.ticked_colleges import TickedColleges
 from ibo_desk.ui.documents.topic_choice import TopicChoice
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
@@ -103,16 +102,14 @@ class PaperForm(QFrame):
         self._of_colleges = QLabel(_("Colleges"))
         self._of_colleges.setObjectName("field_label")
         layout.addWidget(self._of_colleges)
-        self.colleges = QListWidget()
-        self.colleges.setObjectName("colleges")
-        self.colleges.setAccessibleName(_("Colleges"))
+        self.colleges = TickedColleges()
         self.colleges.setMinimumHeight(theme.px(126))
-        self.colleges.itemChanged.connect(self._ticked)
+        self.colleges.ticks_changed.connect(self._count)
         self.colleges.currentRowChanged.connect(lambda _row: self.changed.emit())
         layout.addWidget(self.colleges, 4)
         self.everyone = QCheckBox(_("All colleges"))
         self.everyone.setChecked(True)
-        self.everyone.toggled.connect(self._tick_all)
+        self.everyone.toggled.connect(self.colleges.tick_all)
         layout.addWidget(self.everyone)
 
     def _choice(self, layout: QVBoxLayout, text: str) -> QComboBox:
@@ -188,14 +185,7 @@ class PaperForm(QFrame):
         if copies is Copies.ONE_OR_PER_COLLEGE:
             council = self.council.currentData()
             return None if council is None else [council]
-        if copies is Copies.SAME:
-            return None
-        items = (self.colleges.item(row) for row in range(self.colleges.count()))
-        return [
-            item.data(Qt.ItemDataRole.UserRole)
-            for item in items
-            if item.checkState() is Qt.CheckState.Checked
-        ]
+        return None if copies is Copies.SAME else self.colleges.ticked()
 
     def previewed_college(self) -> UUID | None:
         """The college whose note stands in the preview."""
@@ -203,11 +193,7 @@ class PaperForm(QFrame):
         if copies is Copies.ONE_OR_PER_COLLEGE:
             council: UUID | None = self.council.currentData()
             return council
-        item = self.colleges.currentItem() or self.colleges.item(0)
-        if copies is Copies.SAME or item is None:
-            return None
-        college: UUID = item.data(Qt.ItemDataRole.UserRole)
-        return college
+        return None if copies is Copies.SAME else self.colleges.looked_at()
 
     def chosen_template(self) -> Path | None:
         path: Path | None = self.template.currentData()
@@ -276,25 +262,18 @@ class PaperForm(QFrame):
             return
         self.council.setCurrentIndex(at)
         self.everyone.setChecked(False)
-        self._tick_all(on=False)
+        self.colleges.tick_all(on=False)
         item = self.colleges.item(at - 1)  # before the councils stands "all councils"
         item.setCheckState(Qt.CheckState.Checked)
         self.colleges.setCurrentItem(item)
         self.changed.emit()
 
     def _offer_colleges(self, colleges: "Sequence[BodyRow]") -> None:
-        self.colleges.blockSignals(True)
-        self.colleges.clear()
+        self.colleges.offer(colleges)
         self.council.clear()
         self.council.addItem(_("one report for all councils"), None)
         for college in colleges:
             self.council.addItem(display_name(college.organisation, college.name), college.id)
-            item = QListWidgetItem(display_name(college.organisation, college.name))
-            item.setData(Qt.ItemDataRole.UserRole, college.id)
-            item.setCheckState(Qt.CheckState.Checked)
-            self.colleges.addItem(item)
-        self.colleges.setCurrentRow(0)
-        self.colleges.blockSignals(False)
 
     def _chosen(self, _at: int = 0, *, tell: bool = True) -> None:
         kind = self.chosen_kind()
@@ -352,25 +331,7 @@ class PaperForm(QFrame):
                 self.template.addItem(template.name, template.path)
         self.template.setCurrentIndex(max(0, self.template.findData(kept)))
 
-    def _tick_all(self, on: bool) -> None:
-        state = Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
-        self.colleges.blockSignals(True)
-        for row in range(self.colleges.count()):
-            self.colleges.item(row).setCheckState(state)
-        self.colleges.blockSignals(False)
-        self._count()
-
-    def _ticked(self, item: QListWidgetItem) -> None:
-        """The college that was just ticked is the one to look at; one that is ticked off gives way to another."""
-        if item.checkState() is Qt.CheckState.Checked:
-            self.colleges.setCurrentItem(item)
-        elif item is self.colleges.currentItem():
-            rows = (self.colleges.item(row) for row in range(self.colleges.count()))
-            chosen = next((each for each in rows if each.checkState() is Qt.CheckState.Checked), None)
-            self.colleges.setCurrentItem(chosen or item)
-        self._count()
-
-    def _count(self, _item: object = None) -> None:
+    def _count(self) -> None:
         colleges = self.chosen_colleges()
         if colleges is None or self.chosen_kind().copies is Copies.ONE_OR_PER_COLLEGE:
             self.make.setText(_("Make"))
