@@ -95,9 +95,9 @@ def typed_due(text: str, today: date) -> Due:
 
     Such words mean another day tomorrow, so the day stands instead of them.
     """
-    told = _FROM_TODAY.sub(lambda match: _period_meant(match, today), fold(relative_days(text, today)))
-    due = parse_due(told, today)
-    if told == fold(text) or due.on is None:
+    day_words = _FROM_TODAY.sub(lambda match: _period_meant(match, today), fold(relative_days(text, today)))
+    due = parse_due(day_words, today)
+    if day_words == fold(text) or due.on is None:
         return parse_due(text, today)
     return Due(due.on, f"{due.on:%d/%m/%Y}", due.certainty)
 

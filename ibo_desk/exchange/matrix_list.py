@@ -194,9 +194,9 @@ class MatrixList:
             )
             draft.remarks.append(text.format(title=title))
             return None
-        item, told = item_called(title, self._colleges.items, self._meeting(draft), self._above)
-        if told:
-            draft.remarks.append(told)
+        item, remark = item_called(title, self._colleges.items, self._meeting(draft), self._above)
+        if remark:
+            draft.remarks.append(remark)
         return item
 
     def _meeting(self, draft: Draft) -> NamedMeeting:

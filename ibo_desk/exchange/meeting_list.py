@@ -81,9 +81,9 @@ class MeetingList:
 
     def _new(self, draft: Draft, body: KnownBody, on: date, values: dict[str, Any]) -> list[Step]:
         text = _("new meeting: {body} on {day}")
-        told = text.format(body=display_name(body.short_name, body.name), day=say.day(on))
+        which_meeting = text.format(body=display_name(body.short_name, body.name), day=say.day(on))
         hours = "–".join(say.clock(values[name]) for name in ("starts_at", "ends_at") if values[name])
-        draft.says.append(", ".join(filter(None, (told, hours, values["place"]))))
+        draft.says.append(", ".join(filter(None, (which_meeting, hours, values["place"]))))
         return [Step(PLANNED, {"body_id": body.id, "on": on, **values}, ref=_ref(body.id, on))]
 
     def _changed(self, draft: Draft, there: Any, name: str, values: dict[str, Any]) -> list[Step]:
@@ -137,7 +137,9 @@ class MeetingList:
         if isinstance(value, time):
             return [value.replace(second=0, microsecond=0)]
         text = draft.text(name)
-        hours = [time(int(hour), int(one or other or 0)) for hour, one, other in _HOUR.findall(fold(text))]
+        hours = [
+            time(int(hour), int(minute or half or 0)) for hour, minute, half in _HOUR.findall(fold(text))
+        ]
         if text and not hours:
             draft.remarks.append(_("“{text}” is not an hour; not filled in").format(text=text))
         return hours

@@ -103,12 +103,12 @@ def _on_its_feet(sheet: Sheet, side: _Side, heads: Mapping[int, str]) -> Sheet:
         "sheet “{sheet}”: the colleges stand below each other and the items beside each other; it was read turned: "
         "row {row} is column {column} there, and so on"
     )
-    told = text.format(sheet=sheet.name, row=min(heads) + 1, column=column_letter(min(heads)))
+    turned_so = text.format(sheet=sheet.name, row=min(heads) + 1, column=column_letter(min(heads)))
     return replace(
         sheet,
         rows=(*sheet.rows[: side.at], SourceRow(head.number, {**titled, **names}), *items),
         hidden_columns=hidden,
-        remarks=(*sheet.remarks, told, *remarks),
+        remarks=(*sheet.remarks, turned_so, *remarks),
     )
 
 

@@ -109,10 +109,10 @@ def test_preview_gives_one_content(region: SmallRegion, papers: Papers) -> None:
 
 
 def test_an_item_stands_for_its_meeting(region: SmallRegion, papers: Papers) -> None:
-    found = papers.contents(PaperRequest("memo", item_id=region.fietsbrug))
-    assert len(found) == 13
-    assert {paper.meeting_id for paper in found} == {region.ibo}
-    assert {paper.item_id for paper in found} == {region.fietsbrug}
+    made = papers.contents(PaperRequest("memo", item_id=region.fietsbrug))
+    assert len(made) == 13
+    assert {paper.meeting_id for paper in made} == {region.ibo}
+    assert {paper.item_id for paper in made} == {region.fietsbrug}
 
 
 def test_approved_minutes_print_what_was_approved(region: SmallRegion, papers: Papers) -> None:

@@ -161,12 +161,12 @@ def _printed(region: SmallRegion, conference: Meeting, reader: Reader) -> str:
         Reader.PARTICIPANTS: (PaperRequest("minutes", meeting_id=region.ibo),),
         Reader.PUBLIC: (PaperRequest("council-report", month=NOVEMBER, college_ids=[kortrijk]),),
     }[reader]
-    told = [to_json(paper.content) for request in asked for paper in papers.contents(request)]
+    texts = [to_json(paper.content) for request in asked for paper in papers.contents(request)]
     if reader is Reader.MUNICIPALITY:
         mails = MailDrafts(region.store)
-        told += [draft.text for draft in mails.reminders([kortrijk])]
-        told.append(repr(MyCollege(region.store).of(kortrijk)))
-    return "\n".join(told)
+        texts += [draft.text for draft in mails.reminders([kortrijk])]
+        texts.append(repr(MyCollege(region.store).of(kortrijk)))
+    return "\n".join(texts)
 
 
 @pytest.mark.long
